@@ -1,0 +1,41 @@
+"""Who is here and which pages they may open; nothing else."""
+
+import os
+
+import streamlit as st
+
+import session.here as here
+from components.said import said
+from components.text import md
+from session.pages import offered
+
+st.set_page_config(page_title="Molecular tumour board", page_icon=":material/biotech:", layout="wide")
+
+roles = here.who()
+if not roles:
+    st.title("Molecular tumour board")
+    st.text("You are not signed in, or you no longer hold a role here.")
+    st.link_button("Sign in", "/sign-in", type="primary")
+    st.stop()
+
+acting = here.current().actor
+pages = [
+    st.Page(
+        page.script,
+        title=page.title,
+        url_path=page.address,
+        default=page.address == "start",
+        visibility="visible" if page.listed else "hidden",
+    )
+    for page in offered(acting)
+]
+chosen = st.navigation(pages, position="top")
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    if os.environ.get("MTB_AUTH", "demo") == "demo":
+        st.caption(md("Demonstration: anybody can sign in as anybody."), width="content")
+    st.caption(md(f"Signed in as {acting.name}, {acting.role.label.lower()}."), width="content")
+    if len(roles) > 1:
+        st.selectbox("Acting as", [a.role for a in roles], format_func=lambda r: r.label, key=here.ROLE)
+    st.link_button("Sign out", "/sign-out", type="tertiary")
+said(here.said())
+chosen.run()

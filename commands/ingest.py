@@ -1,0 +1,160 @@
+"""Shows what the readers make of a laboratory file or a run folder: ``python -m commands.ingest PATH``."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.ingest import read_path
+from domain.problems import Problem, Severity
+from domain.readings import FileKind, RunReading, SampleReading
+from domain.refused import Refused
+
+READABLE = 0
+UNREADABLE = 2
+
+_CLASSES = (
+    ("small_variants", "small variants"),
+    ("copy_number", "copy-number changes"),
+    ("fusions", "fusions"),
+    ("splice_variants", "splice variants"),
+    ("rearrangements", "exon-level rearrangements"),
+    ("biomarkers", "biomarkers"),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's words and options."""
+    made = argparse.ArgumentParser(prog="python -m commands.ingest", description=__doc__)
+    made.add_argument("path", type=Path, metavar="PATH", help="a laboratory file or a run folder")
+    made.add_argument("--json", action="store_true", help="print everything that was read as JSON")
+    return made
+
+
+def plain(value: Any) -> Any:
+    """A value of the domain as JSON can hold it; a variant's key is given with it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        made = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        for derived in ("variant_key", "verdict", "sentence", "sample_id"):
+            if derived not in made and hasattr(type(value), derived):
+                made[derived] = plain(getattr(value, derived))
+        return made
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_json(reading: RunReading) -> dict[str, Any]:
+    """The whole reading, with the words that another program asks for first."""
+    return {
+        "name": reading.name,
+        "readable": something_taken(reading),
+        "files": plain(reading.files),
+        "counts": plain(reading.counts),
+        "samples": plain(reading.samples),
+        "problems": plain(reading.problems),
+        "raw_sections": plain(reading.raw_sections),
+    }
+
+
+def something_taken(reading: RunReading) -> bool:
+    """True when at least one file was recognised and not refused whole."""
+    refused = {one.file for one in reading.problems if one.severity is Severity.REFUSED_FILE}
+    return any(one.kind is not FileKind.UNRECOGNISED and one.name not in refused for one in reading.files)
+
+
+def why_nothing(reading: RunReading) -> str:
+    """One line that says why nothing could be read and what to do."""
+    if not reading.files:
+        return f"{reading.name} holds no files: nothing was read. Name the folder of a run."
+    refusals = [one for one in reading.problems if one.severity is Severity.REFUSED_FILE]
+    told = refusals or list(reading.problems)
+    if len(reading.files) == 1 and told:
+        one = told[0]
+        shown = _one_line(one.seen) or "nothing"
+        return f"{one.file} was not read: it is {shown!r}, expected {one.expected}."
+    return (
+        f"None of the {len(reading.files)} files of {reading.name} could be read: expected a "
+        "CombinedVariantOutput, a MetricsOutput or a variant file. Name the folder of a run."
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _file_lines(reading: RunReading) -> Iterator[str]:
+    for file in reading.files:
+        software = " ".join(part for part in (file.software, file.software_version) if part)
+        yield f"{file.name}: {file.kind.replace('_', ' ')}" + (f", {software}" if software else "")
+        yield f"  {file.size} bytes, SHA-256 {file.sha256 or 'not taken (a large unrecognised file)'}"
+        for count in (one for one in reading.counts if one.file == file.name):
+            line = (
+                f"  [{count.section}] read {count.read}, taken {count.taken}, refused {count.refused}, "
+                f"without gene {count.without_gene}"
+            )
+            yield line if count.recognised else f"{line}, unknown: kept as it stands"
+
+
+def _sample_lines(sample: SampleReading) -> Iterator[str]:
+    yield f"Sample {sample.sample_id or '(no id)'}: {sample.assay}, {sample.build}, {sample.outcome}"
+    if sample.outcome_reason:
+        yield f"  {sample.outcome_reason}"
+    for name, label in _CLASSES[:-1]:
+        yield f"  {len(getattr(sample.findings, name))} {label}"
+    for marker in sample.findings.biomarkers:
+        value = marker.value_text or "no value"
+        yield f"  {marker.name} {value} {marker.unit}: {marker.state.replace('_', ' ')}"
+    if sample.reference_rows or sample.filtered_rows:
+        yield (
+            f"  counted and not kept: {sample.reference_rows} reference rows, "
+            f"{sample.filtered_rows} filtered rows"
+        )
+    for verdict in sample.verdicts:
+        yield f"  quality, {verdict.quality_class.replace('_', ' ')}: {verdict.reason}"
+
+
+def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    listed = list(problems)
+    yield f"{len(listed)} problems" if len(listed) != 1 else "1 problem"
+    for one in listed:
+        yield f"  {one.severity.replace('_', ' ')}: {_one_line(one.sentence)}"
+
+
+def as_text(reading: RunReading) -> Iterator[str]:
+    """The preview, line by line: files, sections, samples, quality and problems."""
+    yield from _file_lines(reading)
+    for sample in reading.samples:
+        yield from _sample_lines(sample)
+    yield from _problem_lines(reading.problems)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Preview a path; 0 when something was read, 2 with one line on the error output when nothing was."""
+    options = parser().parse_args(argv)
+    try:
+        reading = read_path(options.path)
+    except Refused as refused:
+        print(refused.sentence, file=sys.stderr)
+        return UNREADABLE
+    readable = something_taken(reading)
+    if options.json:
+        json.dump(as_json(reading), sys.stdout, ensure_ascii=True, indent=1)
+        print()
+    elif readable:
+        for line in as_text(reading):
+            print(line.encode("utf-8", "replace").decode("utf-8"))
+    if not readable:
+        print(why_nothing(reading), file=sys.stderr)
+        return UNREADABLE
+    return READABLE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,176 @@
+"""Forms whose text survives: every field is a draft, every write happens in the button's callback.
+
+A form's keys carry its subject, the subject's version and a token made when the form was drawn.  A
+recorded form gets a new token, so that a second click of a double click finds no button, and the
+journal refuses the token twice should it get there all the same.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+import streamlit as st
+
+from components.draft_text import draft_text, typed
+from components.keys import wkey
+from domain.views.choices import Choice
+
+Build = Callable[["Values"], Any]
+OnAct = Callable[[Callable[[], Any], int, str], bool]
+"""What a page passes in: takes how to build the value, the version seen and the token; records it."""
+
+
+class Values(dict[str, Any]):
+    """What stands in a form's fields when its button is pressed."""
+
+    def text(self, name: str) -> str | None:
+        """A field's text, trimmed; ``None`` when empty."""
+        return str(self.get(name) or "").strip() or None
+
+
+@dataclass(slots=True)
+class Form:
+    """One form about one subject, as the session makes it for a page."""
+
+    name: str
+    subject_id: str
+    version: int
+    """The subject's version that the person sees; 0 for something new."""
+    token: str
+    draft: Mapping[str, Any]
+    save: Callable[[dict[str, Any]], None]
+    """Keeps the fields' values for this user."""
+    renew: Callable[[], None]
+    """Forgets the draft and the token once the form was recorded."""
+    _fields: dict[str, str] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """The key of a field or button of this form."""
+        return wkey(f"{self.name}_{name}", self.subject_id, self.version, self.token)
+
+    def values(self) -> Values:
+        """What stands in the fields now, read from the session's state."""
+        found = Values()
+        for name, kind in self._fields.items():
+            key = self.key(name)
+            found[name] = typed(key) if kind == "area" else st.session_state.get(key)
+            if kind == "area" and found[name] is None:
+                found[name] = self.draft.get(name)
+        return found
+
+    def keep(self) -> None:
+        """Save the draft; called whenever a field changes."""
+        self.save({k: v.isoformat() if isinstance(v, date) else v for k, v in self.values().items()})
+
+    def _start(self, name: str, kind: str, default: Any) -> Any:
+        self._fields[name] = kind
+        return self.draft[name] if self.draft.get(name) is not None else default
+
+    def text(self, label: str, name: str, default: str = "", **options: Any) -> str:
+        """A line of text."""
+        value = self._start(name, "text", default)
+        return str(
+            st.text_input(label, value=value, key=self.key(name), on_change=self.keep, **options) or ""
+        )
+
+    def area(self, label: str, name: str, default: str = "", rows: int = 3, placeholder: str = "") -> None:
+        """Free text of some length, kept while it is typed."""
+        value = self._start(name, "area", default)
+        draft_text(label, value, key=self.key(name), on_change=self.keep, rows=rows, placeholder=placeholder)
+
+    def choice(
+        self, label: str, name: str, choices: Sequence[Choice], default: str | None = None, **options: Any
+    ) -> str | None:
+        """One of a coded list; empty until chosen. Returns the code."""
+        labels = {c.code: c.label for c in choices}
+        start = self._start(name, "choice", default)
+        codes = list(labels)
+        chosen: str | None = st.selectbox(
+            label, codes, index=codes.index(start) if start in labels else None, key=self.key(name),
+            format_func=lambda code: labels.get(code, code), on_change=self.keep, **options,
+        )  # fmt: skip
+        return chosen
+
+    def choices(
+        self, label: str, name: str, choices: Sequence[Choice], default: Sequence[str] = (), **options: Any
+    ) -> list[str]:
+        """Any number of a coded list. Returns the codes."""
+        labels = {c.code: c.label for c in choices}
+        start = [code for code in self._start(name, "choices", list(default)) if code in labels]
+        return st.multiselect(
+            label, list(labels), default=start, key=self.key(name),
+            format_func=lambda code: labels.get(code, code), on_change=self.keep, **options,
+        )  # fmt: skip
+
+    def pick(
+        self, label: str, name: str, choices: Sequence[Choice], default: str | None = None, **options: Any
+    ) -> str | None:
+        """One of a few, all seen at once. Returns the code."""
+        labels = {c.code: c.label for c in choices}
+        start = self._start(name, "pick", default)
+        chosen: str | None = st.segmented_control(
+            label, list(labels), default=start if start in labels else None, key=self.key(name),
+            format_func=lambda code: labels.get(code, code), on_change=self.keep, **options,
+        )  # fmt: skip
+        return chosen
+
+    def day(self, label: str, name: str, default: date | None = None, **options: Any) -> date | None:
+        """A day; empty where not known."""
+        start = self._start(name, "day", default)
+        value = date.fromisoformat(start) if isinstance(start, str) else start
+        return st.date_input(
+            label, value=value, key=self.key(name), on_change=self.keep, format="YYYY-MM-DD", **options
+        )
+
+    def number(self, label: str, name: str, default: float | int | None = None, **options: Any) -> Any:
+        """A number; empty where not known."""
+        value = self._start(name, "number", default)
+        return st.number_input(label, value=value, key=self.key(name), on_change=self.keep, **options)
+
+    def button(self, label: str, build: Build, on_act: OnAct, **options: Any) -> None:
+        """The button that records: its callback reads the fields, builds the value and reports it."""
+
+        def press() -> None:
+            self.keep()
+            values = self.values()
+            if on_act(lambda: build(values), self.version, self.token):
+                self.renew()
+
+        st.button(
+            label, key=self.key("record"), on_click=press, type=options.pop("type", "primary"), **options
+        )
+
+
+class Desk(Protocol):
+    """Where drafts and tokens of forms are kept for the acting user: the session's ``Here``."""
+
+    def draft(self, form: str) -> dict[str, Any]:
+        """What this user had typed into a form."""
+
+    def keep_draft(self, form: str, fields: dict[str, Any]) -> None:
+        """Keep what this user has typed so far."""
+
+    def token(self, form: str) -> str:
+        """The token of a form as it is drawn now."""
+
+    def renew(self, form: str) -> None:
+        """The form was recorded."""
+
+
+def form_from(desk: Desk, name: str, subject_id: str, version: int) -> Form:
+    """A form of the acting user about one subject, with what she had typed into it before.
+
+    The draft belongs to form and subject, not to the version: when somebody else changed the
+    subject, her text is found again in the form about the new version.
+    """
+    ref = f"{name}:{subject_id}"
+    return Form(
+        name,
+        subject_id,
+        version,
+        desk.token(ref),
+        desk.draft(ref),
+        save=lambda fields: desk.keep_draft(ref, fields),
+        renew=lambda: desk.renew(ref),
+    )

@@ -1,0 +1,162 @@
+"""Turns the calls of a variant file into small variants, annotated from the CombinedVariantOutput."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from data.ingest.vcf_calls import VcfCalls
+from domain.findings import AnnotationSource, Build, Origin, SmallVariant
+
+Key = tuple[str, int, str, str]
+"""Chromosome without ``chr``, position, reference and alternative allele."""
+
+PART_OF_MNV = "part_of_mnv"
+"""Tag of a single-base call that also stands in an MNV of its own row: it is not counted twice."""
+
+OLD_MITOCHONDRION = 16_571
+"""Length of the old hg19 chrM: its positions are not those of the CombinedVariantOutput."""
+
+_MITOCHONDRIA = frozenset({"M", "MT"})
+
+
+def bare_chromosome(chrom: str) -> str:
+    """The chromosome without ``chr``, by which files of different habits are joined."""
+    return chrom[3:] if chrom[:3] in {"chr", "Chr", "CHR"} else chrom
+
+
+def key_of(variant: SmallVariant) -> Key:
+    """The key by which a small variant is found in another file of the same build."""
+    return bare_chromosome(variant.chrom), variant.pos, variant.ref, variant.alt
+
+
+def trimmed(key: Key) -> Key:
+    """The same change without the bases that both alleles share, at the end first."""
+    chrom, position, ref, alt = key
+    while len(ref) > 1 and len(alt) > 1 and ref[-1] == alt[-1]:
+        ref, alt = ref[:-1], alt[:-1]
+    while len(ref) > 1 and len(alt) > 1 and ref[0] == alt[0]:
+        position, ref, alt = position + 1, ref[1:], alt[1:]
+    return chrom, position, ref, alt
+
+
+class Annotations:
+    """The rows of a CombinedVariantOutput, found by their exact or trimmed alleles."""
+
+    def __init__(self, rows: Iterable[SmallVariant]) -> None:
+        self._exact = {key_of(row): row for row in rows}
+        self._trimmed = {trimmed(key): row for key, row in self._exact.items()}
+        self.used: set[Key] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._exact)
+
+    def find(self, key: Key) -> SmallVariant | None:
+        """The row for a key, remembered as used."""
+        row = self._exact.get(key) or self._trimmed.get(trimmed(key))
+        if row is not None:
+            self.used.add(key_of(row))
+        return row
+
+    def has(self, variant: SmallVariant) -> bool:
+        """True when the same alleles stand here, exact or trimmed; not remembered as used."""
+        key = key_of(variant)
+        return key in self._exact or trimmed(key) in self._trimmed
+
+    def unused(self) -> tuple[SmallVariant, ...]:
+        """The rows that no call asked for."""
+        return tuple(row for key, row in self._exact.items() if key not in self.used)
+
+
+@lru_cache(maxsize=10_000)
+def _tags(source: str, germline: str, tags: str, single_base: bool) -> tuple[str, ...]:
+    found = [f"vaf:{source}"] if source else []
+    if germline:
+        found.append(f"GermlineStatus={germline}")
+    found.extend(tag for tag in tags.split(";") if tag)
+    if single_base and "MNVTAG=" in tags:
+        found.append(PART_OF_MNV)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1_000)
+def origin_of(germline: str) -> Origin:
+    """``Germline_*`` is germline, ``Somatic*`` somatic, anything else unknown."""
+    if germline.startswith("Germline"):
+        return Origin.GERMLINE
+    return Origin.SOMATIC if germline.startswith("Somatic") else Origin.UNKNOWN
+
+
+def small_variants(calls: VcfCalls, build: Build, annotations: Annotations) -> list[SmallVariant]:
+    """The calls as small variants; gene and protein from ``annotations``, the numbers from the calls."""
+    asks = bool(annotations)
+    no_mitochondrion = calls.mitochondrial_length == OLD_MITOCHONDRION
+    made = []
+    none, cvo = AnnotationSource.NONE, AnnotationSource.CVO
+    rows = zip(
+        calls.chroms,
+        calls.positions,
+        calls.refs,
+        calls.alts,
+        calls.frequencies,
+        calls.sources,
+        calls.depths,
+        calls.germline,
+        calls.tags,
+        strict=True,
+    )
+    for chrom, position, ref, alt, frequency, source, depth, germline, tags in rows:
+        ref, alt = ref.upper(), alt.upper()
+        tag = _tags(source, germline, tags, len(ref) == len(alt) == 1)
+        vaf = float(frequency) if frequency else None
+        origin = origin_of(germline)
+        known = None
+        if asks:
+            bare = bare_chromosome(chrom)
+            if not (no_mitochondrion and bare in _MITOCHONDRIA):
+                known = annotations.find((bare, position, ref, alt))
+        if known is None:
+            made.append(
+                SmallVariant(
+                    chrom,
+                    position,
+                    ref,
+                    alt,
+                    build,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    (),
+                    None,
+                    vaf,
+                    frequency or None,
+                    depth if depth >= 0 else None,
+                    origin,
+                    none,
+                    tag,
+                )
+            )
+        else:
+            made.append(
+                SmallVariant(
+                    chrom,
+                    position,
+                    ref,
+                    alt,
+                    build,
+                    known.gene,
+                    known.reported_gene,
+                    known.p_dot,
+                    known.c_dot,
+                    known.transcript,
+                    known.consequence,
+                    known.exon,
+                    vaf,
+                    frequency or None,
+                    depth if depth >= 0 else None,
+                    origin,
+                    cvo,
+                    tag,
+                )
+            )
+    return made

@@ -1,0 +1,201 @@
+"""Reads one file, a run folder or an upload: recognises each file by its content, then joins them."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from data.ingest import limits
+from data.ingest.clinical_list import SECTION as CLINICAL
+from data.ingest.clinical_list import is_clinical_list, parse_clinical_text
+from data.ingest.combined_variant_output import is_combined_variant_output, parse_combined_variant_output
+from data.ingest.fingerprint import fingerprint
+from data.ingest.joined import Read
+from data.ingest.joining import join
+from data.ingest.metrics_output import is_metrics_output, parse_metrics_output
+from data.ingest.opening import Opened, Unreadable, open_file, read_text
+from data.ingest.problems import ProblemList
+from data.ingest.sections import SectionedFile, split_sections
+from data.ingest.vcf_file import read_vcf
+from domain.problems import Problem, Severity
+from domain.readings import FileKind, FileRead, RawSection, RunReading, SectionCount
+from domain.refused import Refused
+
+RECOGNISED = "a CombinedVariantOutput, a MetricsOutput, a variant file (VCF) or a clinical list"
+
+
+def recognise(opened: Opened) -> FileKind:
+    """What a file is, by its banner or its header and never by its name."""
+    head = opened.head
+    if is_combined_variant_output(head):
+        return FileKind.COMBINED_VARIANT_OUTPUT
+    if is_metrics_output(head):
+        return FileKind.METRICS_OUTPUT
+    lines = head.splitlines()
+    if any(line.startswith("##fileformat=VCF") for line in lines) or (
+        lines and lines[0].startswith("#CHROM\tPOS\tID\tREF\tALT")
+    ):
+        return FileKind.VCF
+    return FileKind.CLINICAL_LIST if is_clinical_list(head) else FileKind.UNRECOGNISED
+
+
+class _Reader:
+    """Reads the files of one upload one after the other."""
+
+    def __init__(self) -> None:
+        self.read = Read()
+        self.files: list[FileRead] = []
+        self.counts: list[SectionCount] = []
+        self.raw: list[RawSection] = []
+        self.problems: list[Problem] = []
+
+    def take(self, path: Path, name: str) -> None:
+        """Read one file; whatever it holds becomes values or problems, only the disk can refuse it."""
+        problems = ProblemList(name)
+        kind = FileKind.UNRECOGNISED
+        software = version = None
+        try:
+            if path.stat().st_size == 0:
+                raise Unreadable("an empty file", RECOGNISED)
+            opened = open_file(path)
+            kind = recognise(opened)
+            software, version = self._parse(opened, kind, name, problems)
+        except Unreadable as bad:
+            problems.add(Severity.REFUSED_FILE, "", 0, bad.seen, bad.expected)
+        except OSError as error:
+            problems.add(
+                Severity.REFUSED_FILE,
+                "",
+                0,
+                f"a file that cannot be opened ({error.strerror})",
+                "a file that may be read",
+            )
+            self.files.append(FileRead(name, "", 0, FileKind.UNRECOGNISED))
+            self.problems.extend(problems.all())
+            return
+        self.files.append(fingerprint(path, name, kind, software, version))
+        self.problems.extend(problems.all())
+
+    def _parse(
+        self, opened: Opened, kind: FileKind, name: str, problems: ProblemList
+    ) -> tuple[str | None, str | None]:
+        """Hand a recognised file to its reader; gives its software and version."""
+        if kind is FileKind.VCF:
+            variants = read_vcf(opened.path, name, problems)
+            self.read.variants.append(variants)
+            return variants.calls.software, variants.calls.software_version
+        if kind is FileKind.UNRECOGNISED:
+            first = next((line for line in opened.head.splitlines() if line.strip()), "")
+            problems.add(Severity.UNKNOWN, "", 1 if first else 0, first.strip()[:80], RECOGNISED)
+            return None, None
+        text, latin = read_text(opened)
+        if latin:
+            problems.note("", 0, "Windows Latin text", "UTF-8 text; it was read as Windows Latin")
+        if kind is FileKind.CLINICAL_LIST:
+            _, rows, _, refused = parse_clinical_text(text, problems)
+            self.counts.append(SectionCount(name, CLINICAL, len(rows) + refused, len(rows), refused))
+            return None, None
+        return self._sectioned(split_sections(text), kind, name, problems)
+
+    def _sectioned(
+        self, parts: SectionedFile, kind: FileKind, name: str, problems: ProblemList
+    ) -> tuple[str | None, str | None]:
+        if kind is FileKind.COMBINED_VARIANT_OUTPUT:
+            results = parse_combined_variant_output(parts, name, problems)
+            self.read.results.append(results)
+            self.counts.extend(results.counts)
+            self.raw.extend(results.raw_sections)
+            return results.software, results.software_version
+        metrics = parse_metrics_output(parts, name, problems)
+        self.read.metrics.append(metrics)
+        self.counts.extend(metrics.counts)
+        self.raw.extend(metrics.raw_sections)
+        return metrics.software, metrics.software_version
+
+    def reading(self, name: str) -> RunReading:
+        """Join what was read."""
+        joined = join(self.read)
+        return RunReading(
+            name=name,
+            files=tuple(self.files),
+            samples=tuple(joined.samples),
+            counts=(*self.counts, *joined.counts),
+            problems=(*self.problems, *joined.problems),
+            raw_sections=tuple(self.raw),
+        )
+
+
+def read_files(files: Mapping[str, Path]) -> RunReading:
+    """Read an upload: each file by the name a person knows it by, wherever it lies.
+
+    Never raises for what a file holds; a file that is not there raises ``Refused``.
+    """
+    missing = [name for name, path in files.items() if not path.is_file()]
+    if missing:
+        raise Refused(f"{', '.join(missing)} could not be found: nothing was read. Choose the files again.")
+    reader = _Reader()
+    for name, path in files.items():
+        reader.take(path, name)
+    return reader.reading(next(iter(files), "") if len(files) == 1 else "upload")
+
+
+def read_path(path: Path) -> RunReading:
+    """Read one file or a whole run folder, folders within it included.
+
+    Never raises for what a file holds; a path that is not there or may not be read raises ``Refused``.
+    """
+    if path.is_file():
+        return read_files({path.name: path})
+    if not path.is_dir():
+        raise Refused(f"{path.name or path} could not be found: nothing was read. Check the path.")
+    found, left_out = _files_under(path)
+    reader = _Reader()
+    for name, file in _named(found, path).items():
+        reader.take(file, name)
+    if left_out:
+        seen = f"more than {limits.MAX_FILES} files or {limits.MAX_FOLDER_DEPTH} folders within each other"
+        reader.problems.append(
+            Problem(Severity.NOTE, path.name, "", 0, seen, "the folder of one run; the rest was not read")
+        )
+    return reader.reading(path.resolve().name)
+
+
+def _refuse_folder(path: Path) -> Callable[[OSError], None]:
+    def refuse(error: OSError) -> None:
+        if error.filename and Path(error.filename) == path:
+            raise Refused(
+                f"The folder {path.name} could not be opened ({error.strerror}): nothing was read. "
+                "Check who may read it."
+            ) from error
+
+    return refuse
+
+
+def _files_under(path: Path) -> tuple[list[Path], bool]:
+    """The files of a folder in a fixed order; hidden ones and links out of it are passed over."""
+    found: list[Path] = []
+    left_out = False
+    for folder, folders, names in os.walk(path, onerror=_refuse_folder(path)):
+        here = Path(folder)
+        depth = len(here.relative_to(path).parts)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if depth >= limits.MAX_FOLDER_DEPTH:
+            left_out = left_out or bool(folders)
+            folders.clear()
+        for name in sorted(names):
+            file = here / name
+            if name.startswith(".") or file.is_symlink() or not file.is_file():
+                continue
+            if len(found) >= limits.MAX_FILES:
+                return found, True
+            found.append(file)
+    return found, left_out
+
+
+def _named(files: Iterable[Path], root: Path) -> dict[str, Path]:
+    """Each file by its name; where two have the same, by its place in the folder."""
+    listed = list(files)
+    names = [file.name for file in listed]
+    return {
+        (file.name if names.count(file.name) == 1 else file.relative_to(root).as_posix()): file
+        for file in listed
+    }

@@ -1,0 +1,98 @@
+"""Splits a sectioned laboratory file (CombinedVariantOutput, MetricsOutput) into its sections."""
+
+import re
+from dataclasses import dataclass
+
+from data.ingest.limits import MAX_COLUMNS
+
+_SECTION = re.compile(r"\[([^\]]+)\]")
+_BETA = "BETA FEATURE"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a section: its 1-based number and its cells without trailing empty ones."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, index: int | None) -> str:
+        """The cell at an index; empty where the line ends before it or the column does not exist."""
+        return self.cells[index] if index is not None and index < len(self.cells) else ""
+
+    @property
+    def text(self) -> str:
+        """The line as it was read, without padding."""
+        return "\t".join(self.cells)
+
+    @property
+    def says_none(self) -> bool:
+        """True for the ``NA`` that stands alone in a section without rows."""
+        return self.cells == ("NA",)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section by its name, with its rows; blank lines and BETA banners are left out."""
+
+    name: str
+    line: int
+    rows: tuple[Row, ...]
+
+    @property
+    def filled(self) -> tuple[Row, ...]:
+        """The rows without the lone ``NA``."""
+        return tuple(row for row in self.rows if not row.says_none)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionedFile:
+    """The banner lines and the sections of a file, in its order."""
+
+    banner: str
+    preamble: tuple[Row, ...]
+    """Lines before the first section, after the banner."""
+    sections: tuple[Section, ...]
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    cells = [cell.strip() for cell in line.split("\t", MAX_COLUMNS)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _is_beta_banner(cells: tuple[str, ...]) -> bool:
+    return len(cells) == 1 and _BETA in cells[0].upper()
+
+
+def split_sections(text: str) -> SectionedFile:
+    """Split a text into sections, tolerant of padding, line ends and blank lines of any width.
+
+    A section ends where the next begins, not at a blank line. The leading empty cell of a header row is
+    kept, because the columns count from it.
+    """
+    banner = ""
+    preamble: list[Row] = []
+    sections: list[Section] = []
+    name: str | None = None
+    start = 0
+    rows: list[Row] = []
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        cells = _cells(line)
+        if not cells or _is_beta_banner(cells):
+            continue
+        heading = _SECTION.fullmatch(cells[0]) if len(cells) == 1 else None
+        if heading:
+            if name is not None:
+                sections.append(Section(name, start, tuple(rows)))
+            name, start, rows = heading.group(1).strip(), number, []
+        elif name is not None:
+            rows.append(Row(number, cells))
+        elif not banner:
+            banner = cells[0]
+        else:
+            preamble.append(Row(number, cells))
+    if name is not None:
+        sections.append(Section(name, start, tuple(rows)))
+    return SectionedFile(banner, tuple(preamble), tuple(sections))

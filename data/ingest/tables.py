@@ -1,0 +1,118 @@
+"""Reads one table of a sectioned file by the names in its header, never by position."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from data.ingest.cells import BadCell
+from data.ingest.problems import ProblemList
+from data.ingest.sections import Row, Section
+from domain.problems import Severity
+from domain.readings import SectionCount
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One row of a table, its cells by the words of the table's header."""
+
+    row: Row
+    columns: Mapping[str, int]
+
+    def text(self, *names: str) -> str:
+        """The cell under the first of these headings that the table has; empty when it has none."""
+        for name in names:
+            index = self.columns.get(name.lower())
+            if index is not None:
+                return self.row.cell(index)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """What a table must have to be read: the word its header starts with, and the columns it needs."""
+
+    first: str
+    required: tuple[str, ...]
+
+
+def _header_of(section: Section, shape: TableShape) -> tuple[dict[str, int] | None, tuple[Row, ...]]:
+    rows = section.filled
+    if not rows or rows[0].cell(0).lower() != shape.first.lower():
+        return None, rows
+    names: dict[str, int] = {}
+    for index, name in enumerate(rows[0].cells):
+        if name:
+            names.setdefault(name.lower(), index)
+    return names, rows[1:]
+
+
+def _refuse_all(
+    section: Section, rows: tuple[Row, ...], problems: ProblemList, expected: str
+) -> SectionCount:
+    line = rows[0].line if rows else section.line
+    seen = rows[0].text if rows else ""
+    problems.add(Severity.UNKNOWN, section.name, line, seen, expected)
+    return SectionCount(problems.file, section.name, len(rows), 0, len(rows), recognised=False)
+
+
+def read_table(
+    section: Section,
+    shape: TableShape,
+    make: Callable[[Fields], Value | None],
+    problems: ProblemList,
+) -> tuple[list[Value], SectionCount, bool]:
+    """The values of a table, its count, and whether its header was recognised.
+
+    ``make`` gives ``None`` for a row that says nothing was found and raises ``BadCell`` for one that is
+    refused. Rows are counted as read only when they hold something.
+    """
+    columns, rows = _header_of(section, shape)
+    rows = tuple(row for row in rows if not _says_nothing_found(row))
+    if columns is None:
+        if not rows:
+            return [], SectionCount(problems.file, section.name, 0, 0, 0), True
+        return [], _refuse_all(section, rows, problems, f"a header that starts with {shape.first!r}"), False
+    missing = [name for name in shape.required if name.lower() not in columns]
+    if missing:
+        wanted = "a header with the columns " + ", ".join(repr(name) for name in missing)
+        return [], _refuse_all(section, section.filled, problems, wanted), False
+    width = max(columns.values()) + 1
+    values: list[Value] = []
+    refused = 0
+    for row in rows:
+        try:
+            if len(row.cells) > width:
+                raise BadCell(row.text, f"at most {width} cells")
+            value = make(Fields(row, columns))
+        except BadCell as bad:
+            problems.refuse_row(section.name, row.line, bad.seen, bad.expected)
+            refused += 1
+            continue
+        if value is not None:
+            values.append(value)
+    return values, SectionCount(problems.file, section.name, len(rows), len(values), refused), True
+
+
+def _says_nothing_found(row: Row) -> bool:
+    """True for ``BRCA1<TAB>NA``, how the exon-level section says that a gene has no finding."""
+    return len(row.cells) == 2 and row.cells[1] == "NA"
+
+
+def key_values(section: Section, problems: ProblemList) -> tuple[dict[str, str], SectionCount]:
+    """The keys and values of a section; a second value for the same key is refused, not merged."""
+    found: dict[str, str] = {}
+    refused = 0
+    rows = section.filled
+    for row in rows:
+        key = row.cell(0)
+        if len(row.cells) > 2 and any(row.cells[2:]):
+            problems.refuse_row(section.name, row.line, row.text, "one key and one value")
+            refused += 1
+        elif key in found:
+            problems.refuse_row(section.name, row.line, row.text, f"the key {key!r} only once")
+            refused += 1
+        else:
+            found[key] = row.cell(1)
+    return found, SectionCount(problems.file, section.name, len(rows), len(rows) - refused, refused)

@@ -1,0 +1,144 @@
+"""Bringing a run in: every accepted sample becomes a profile, in one event."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from data.journal import Event, new_id
+from data.record.act import add, append, content, permitted, plain, projects, reached, reading_as
+from data.record.bundles import write_bundle
+from data.store import Reader, Store, Writer
+from domain.acceptance import RunAcceptance, SampleAcceptance
+from domain.people import Act, Actor, Role
+from domain.refused import Refused
+
+MOST_SAMPLES = 1_000
+"""Samples of one run; their numbers in the store are the event's sequence times a million, plus one each."""
+
+_PROFILE_BASE = 1_000_000
+
+
+def record_run(store: Store, actor: Actor, value: RunAcceptance, seen_version: int, token: str) -> Event:
+    """Accept a run: ``seen_version`` is 0.
+
+    Raises ``Refused`` when the same results of a sample were brought in before, when other results
+    of it were and these are not accepted as a re-analysis, or when a specimen is not the
+    laboratory's.
+    """
+    now = permitted(store, actor, Act.BRING_RUN_IN)
+    if now.role is Role.LABORATORY and value.laboratory_id not in now.laboratories:
+        raise Refused("This run is another laboratory's; nothing was recorded.")
+    if len(value.samples) > MOST_SAMPLES:
+        raise Refused(
+            f"A run has at most {MOST_SAMPLES} samples; nothing was recorded. Bring it in in parts."
+        )
+    with store.exclusive():
+        if (earlier := store.journal.by_token(token)) is not None:
+            return earlier
+        with reading_as(store, now) as reader:
+            reached(reader, "laboratory", "laboratory", laboratory_id=value.laboratory_id)
+            profiles = [_profile(store, reader, value, sample) for sample in value.samples]
+        payload = {
+            "run": {"run_id": new_id(), "name": value.name, "laboratory_id": value.laboratory_id},
+            "files": [plain(file) for file in value.files],
+            "profiles": profiles,
+            "sections": [plain(count) for count in value.counts],
+            "problems": [plain(problem) for problem in value.problems],
+        }
+        subject = ("run", payload["run"]["run_id"])
+        return append(store, now, "run_accepted", subject, seen_version, token, payload)
+
+
+def _profile(store: Store, reader: Reader, run: RunAcceptance, value: SampleAcceptance) -> dict[str, Any]:
+    sample = value.sample
+    specimens = [reached(reader, "specimen", "specimen", specimen_id=s) for s in value.specimen_ids]
+    owners = {(s["patient_id"], s["tumour_id"], s["centre_id"]) for s in specimens}
+    if len(owners) != 1:
+        raise Refused(
+            f"The specimens of sample {sample.sample_id} are of different patients or tumours; correct them."
+        )
+    patient_id, tumour_id, centre_id = owners.pop()
+    return {
+        "profile_id": new_id(),
+        "patient_id": patient_id,
+        "tumour_id": tumour_id,
+        "centre_id": centre_id,
+        "specimen_ids": list(value.specimen_ids),
+        "received_on": plain(value.received_on),
+        "reported_on": plain(value.reported_on or sample.output_date or date.today()),
+        "supersedes": _superseded(reader, run, value),
+        "sample_id": sample.sample_id,
+        "run_name": sample.run_name or run.name,
+        **{
+            k: plain(getattr(sample, k))
+            for k in (
+                "assay", "software", "software_version", "build", "pair_id", "dna_sample_id", "rna_sample_id",
+                "outcome", "outcome_reason", "content_sha256", "reference_rows", "filtered_rows",
+            )
+        },
+        "verdicts": [plain(v) for v in sample.verdicts],
+        "metrics": [{**plain(m), "verdict": m.verdict.value} for m in sample.metrics],
+        "bundle_sha256": write_bundle(store.home / "bundles", sample.findings),
+    }  # fmt: skip
+
+
+def _superseded(reader: Reader, run: RunAcceptance, value: SampleAcceptance) -> str | None:
+    """The profile that a re-analysis replaces; refuses the same results and results unasked for."""
+    sample = value.sample
+    earlier = reader.rows("reach/same_results", laboratory_id=run.laboratory_id, sample_id=sample.sample_id)
+    if not earlier:
+        return None
+    if any(row["content_sha256"] == sample.content_sha256 for row in earlier):
+        raise Refused(
+            f"These results of sample {sample.sample_id} were brought in before; nothing was recorded and "
+            "nothing needs to be done."
+        )
+    if not value.as_reanalysis:
+        raise Refused(
+            f"Other results of sample {sample.sample_id} are in the store; nothing was recorded. "
+            "Accept these as a re-analysis if they replace them."
+        )
+    return str(earlier[-1]["profile_id"])
+
+
+@projects("run_accepted")
+def project_run(writer: Writer, event: Event) -> None:
+    """A run, its files and its profiles with all they found."""
+    it = content(event)
+    add(writer, event, "run", **it["run"])
+    run_id = it["run"]["run_id"]
+    writer.add_many(
+        "run_file", [{"run_id": run_id, **file, "sequence": event.sequence} for file in it["files"]]
+    )
+    for index, profile in enumerate(it["profiles"]):
+        _project_profile(writer, event, profile, event.sequence * _PROFILE_BASE + index)
+
+
+def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profile_no: int) -> None:
+    run, sections, problems = content(event)["run"], content(event)["sections"], content(event)["problems"]
+    ids = {k: it[k] for k in ("profile_id", "patient_id", "centre_id")}
+    columns = {
+        k: it[k]
+        for k in (
+            "tumour_id", "assay", "software", "software_version", "build", "sample_id", "pair_id", "dna_sample_id",
+            "rna_sample_id", "run_name", "outcome", "outcome_reason", "received_on", "reported_on",
+            "content_sha256", "bundle_sha256", "supersedes", "reference_rows", "filtered_rows",
+        )
+    }  # fmt: skip
+    add(
+        writer, event, "profile", **ids, **columns, profile_no=profile_no, run_id=run["run_id"],
+        laboratory_id=run["laboratory_id"],
+    )  # fmt: skip
+    of_profile = {"profile_id": it["profile_id"], "sequence": event.sequence}
+    for specimen_id in it["specimen_ids"]:
+        writer.add("profile_specimen", **ids, specimen_id=specimen_id, sequence=event.sequence)
+    writer.add_many("quality_class", [{**of_profile, **verdict} for verdict in it["verdicts"]])
+    writer.add_many("quality_metric", [{**of_profile, **metric} for metric in it["metrics"]])
+    writer.add_many("profile_section", [{**of_profile, **section} for section in sections])
+    writer.add_many("profile_problem", [{**of_profile, **problem} for problem in problems])
+    bundle = writer.bundle(it["bundle_sha256"])
+    writer.add(
+        "bundle_finding", **ids, laboratory_id=run["laboratory_id"], profile_no=profile_no, bundle=bundle
+    )
+    for table in ("small_variant", "copy_number", "fusion", "splice_variant", "rearrangement", "biomarker"):
+        writer.add(f"bundle_{table}", profile_no=profile_no, bundle=bundle)

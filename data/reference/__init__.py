@@ -1,0 +1,1 @@
+"""Small tables of facts that ship with the program, and their loaders."""

@@ -1,0 +1,557 @@
+-- What queries may read. Schema reached keeps every table to what the actor's cursor may reach:
+--   centres       list of centre ids (oncologist: her own; coordinator and chair: all)
+--   laboratories  list of laboratory ids (laboratory: its own profiles' patients)
+--   board         true for a board member: the patients whose cases stand on an agenda
+-- Exactly one of them is set on a cursor; without any, no row is seen. The three branches are folded
+-- before the scan, so that only the one that applies is run (measured: 1.7 ms instead of 5.2).
+-- Schema seen holds what is in force, and the history beside it where a screen shows it.
+
+create schema reached;
+
+create schema seen;
+
+create view reached.identifier as
+select t.* from main.identifier as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.identifier as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.identifier as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.patient as
+select t.* from main.patient as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.patient as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.patient as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.tumour as
+select t.* from main.tumour as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.tumour as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.tumour as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.specimen as
+select t.* from main.specimen as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.specimen as t
+where
+    list_contains(getvariable('laboratories'), t.laboratory_id)
+union all
+select t.* from main.specimen as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.board_case as
+select t.* from main.board_case as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.board_case as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.board_case as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.case_conclusion as
+select t.* from main.case_conclusion as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.case_conclusion as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.case_conclusion as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.agenda_item as
+select t.* from main.agenda_item as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.agenda_item as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.agenda_item as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.discussion as
+select t.* from main.discussion as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.discussion as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.discussion as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.profile as
+select t.* from main.profile as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.profile as t
+where
+    list_contains(getvariable('laboratories'), t.laboratory_id)
+union all
+select t.* from main.profile as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.profile_specimen as
+select t.* from main.profile_specimen as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.profile_specimen as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.profile_specimen as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.finding_mark as
+select t.* from main.finding_mark as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.finding_mark as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.finding_mark as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.classification as
+select t.* from main.classification as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.classification as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.classification as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.recommendation as
+select t.* from main.recommendation as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.recommendation as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.recommendation as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.recommendation_finding as
+select t.* from main.recommendation_finding as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.recommendation_finding as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.recommendation_finding as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.recommendation_order as
+select t.* from main.recommendation_order as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.recommendation_order as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.recommendation_order as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.answer as
+select t.* from main.answer as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.answer as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.answer as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.answer_reason as
+select t.* from main.answer_reason as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.answer_reason as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.answer_reason as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.finding as
+select t.* from main.finding as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.finding as t
+where
+    list_contains(getvariable('laboratories'), t.laboratory_id)
+union all
+select t.* from main.finding as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view seen.patient as
+select * from reached.patient
+qualify row_number() over (partition by patient_id order by version desc) = 1;
+
+create view seen.tumour as
+select * from reached.tumour
+qualify row_number() over (partition by patient_id, tumour_id order by version desc) = 1;
+
+create view seen.specimen as
+select * from reached.specimen
+qualify row_number() over (partition by patient_id, specimen_id order by version desc) = 1;
+
+create view seen.board_case as
+select * from reached.board_case
+qualify row_number() over (partition by patient_id, case_id order by version desc) = 1;
+
+create view seen.case_conclusion as
+select * from reached.case_conclusion
+qualify row_number() over (partition by case_id order by version desc) = 1;
+
+create view seen.agenda_item as
+select * from reached.agenda_item
+qualify row_number() over (partition by meeting_id, case_id order by sequence desc) = 1;
+
+create view seen.discussion as
+select * from reached.discussion
+qualify row_number() over (partition by case_id order by version desc) = 1;
+
+create view seen.finding_mark as
+select * from reached.finding_mark
+qualify row_number() over (partition by profile_no, finding_no order by sequence desc) = 1;
+
+create view seen.classification as
+select * from reached.classification
+qualify row_number() over (partition by profile_no, finding_no, said_by, scheme order by version desc) = 1;
+
+create view seen.recommendation as
+select * from reached.recommendation
+qualify row_number() over (partition by case_id, recommendation_id order by version desc) = 1;
+
+create view seen.recommendation_order as
+select * from reached.recommendation_order
+qualify row_number() over (partition by case_id, recommendation_id order by version desc) = 1;
+
+create view seen.answer as
+select * from reached.answer
+qualify row_number() over (partition by case_id, recommendation_id order by version desc) = 1;
+
+create view seen.board_case_history as select * from reached.board_case;
+
+create view seen.recommendation_history as select * from reached.recommendation;
+
+create view seen.answer_history as select * from reached.answer;
+
+create view seen.classification_history as select * from reached.classification;
+
+create view seen.patient_history as select * from reached.patient;
+
+create view seen.tumour_history as select * from reached.tumour;
+
+create view seen.specimen_history as select * from reached.specimen;
+
+create view seen.identifier as select * from reached.identifier;
+
+create view seen.profile_history as select * from reached.profile;
+
+create view seen.profile as
+select p.* from reached.profile as p
+where p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+
+create view seen.profile_specimen as select * from reached.profile_specimen;
+
+create view seen.finding as
+select f.*, f.profile_id || '.' || f.finding_no as finding_id from reached.finding as f;
+
+create view seen.recommendation_finding as select * from reached.recommendation_finding;
+
+create view seen.answer_reason as select * from reached.answer_reason;
+
+create view seen.quality_class as
+select t.* from main.quality_class as t
+where t.profile_id in (select p.profile_id from reached.profile as p);
+
+create view seen.quality_metric as
+select t.* from main.quality_metric as t
+where t.profile_id in (select p.profile_id from reached.profile as p);
+
+create view seen.profile_section as
+select t.* from main.profile_section as t
+where t.profile_id in (select p.profile_id from reached.profile as p);
+
+create view seen.profile_problem as
+select t.* from main.profile_problem as t
+where t.profile_id in (select p.profile_id from reached.profile as p);
+
+create view seen.small_variant as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.small_variant as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
+create view seen.copy_number as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.copy_number as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
+create view seen.fusion as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.fusion as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
+create view seen.splice_variant as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.splice_variant as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
+create view seen.rearrangement as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.rearrangement as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
+create view seen.biomarker as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.biomarker as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
+create view seen.meeting as
+select * from main.meeting
+where getvariable('meetings')
+qualify row_number() over (partition by meeting_id order by version desc) = 1;
+
+create view seen.run as
+select r.* from main.run as r
+where
+    getvariable('every_run')
+    or list_contains(getvariable('laboratories'), r.laboratory_id);
+
+create view seen.run_file as
+select f.* from main.run_file as f where f.run_id in (select r.run_id from seen.run as r);
+
+create view seen.centre as select * from main.centre where getvariable('user_id') is not null;
+
+create view seen.laboratory as select * from main.laboratory where getvariable('user_id') is not null;
+
+create view seen.threshold as select * from main.threshold where getvariable('user_id') is not null;
+
+create view seen.person as
+select * from main.person
+where getvariable('user_id') is not null
+qualify row_number() over (partition by user_id order by sequence desc) = 1;
+
+create view seen.person_role as
+select * from main.person_role
+where getvariable('user_id') is not null
+qualify row_number() over (partition by user_id, role, centre_id, laboratory_id order by sequence desc) = 1;
+
+create view seen.event as select * from main.event where getvariable('audit');
+
+create view seen.progress as
+select
+    max(sequence) as last_sequence,
+    max(sequence) filter (where verb in ('run_accepted', 'cohort_loaded')) as last_profile_sequence
+from main.event;
+
+-- The cohort, without any id of a patient: cohort_centres or cohort_laboratories on the cursor.
+
+create view seen.cohort_profile as
+select p.profile_no, p.centre_id, p.laboratory_id, p.assay, p.outcome, p.received_on, p.reported_on
+from main.profile as p
+where
+    (
+        list_contains(getvariable('cohort_centres'), p.centre_id)
+        or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
+    )
+    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+
+create view seen.cohort_biomarker as
+select p.profile_no, p.centre_id, p.laboratory_id, p.assay, b.name, b.state, b.value
+from seen.cohort_profile as p
+inner join main.biomarker as b on p.profile_no = b.profile_no;
+
+create view seen.cohort_finding as
+select hash(f.patient_id) as patient_key, f.variant_key, f.class, f.gene
+from main.finding as f
+where
+    (
+        list_contains(getvariable('cohort_centres'), f.centre_id)
+        or list_contains(getvariable('cohort_laboratories'), f.laboratory_id)
+    )
+    and f.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+
+create view seen.cohort_recommendation as
+with
+recommendation as (
+    select * from main.recommendation
+    qualify row_number() over (partition by recommendation_id order by version desc) = 1
+),
+
+answer as (
+    select * from main.answer
+    qualify row_number() over (partition by recommendation_id order by version desc) = 1
+)
+
+select
+    hash(r.recommendation_id) as recommendation_key, hash(r.case_id) as case_key, r.centre_id, r.kind,
+    r.recommended_on, hash(a.answer_id) as answer_key, a.decision, a.informed_on, a.decided_on
+from recommendation as r
+left join answer as a on r.recommendation_id = a.recommendation_id
+where
+    not r.withdrawn
+    and (
+        list_contains(getvariable('cohort_centres'), r.centre_id)
+        or (
+            getvariable('cohort_laboratories') is not null
+            and r.patient_id in (
+                select p.patient_id from main.profile as p
+                where list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
+            )
+        )
+    );
+
+create view seen.cohort_answer_reason as
+select hash(r.answer_id) as answer_key, r.reason_code, r.is_primary
+from main.answer_reason as r
+where getvariable('cohort_centres') is not null or getvariable('cohort_laboratories') is not null;
+
+create view seen.cohort_case as
+with
+board_case as (
+    select * from main.board_case qualify row_number() over (partition by case_id order by version desc) = 1
+),
+
+conclusion as (
+    select * from main.case_conclusion
+    qualify row_number() over (partition by case_id order by version desc) = 1
+),
+
+profiled as (
+    select p.patient_id, p.tumour_id, bool_or(p.outcome in ('success', 'partial')) as profiled
+    from main.profile as p
+    where p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null)
+    group by p.patient_id, p.tumour_id
+),
+
+discussed as (
+    select d.case_id, min(d.discussed_on) as discussed_on from main.discussion as d group by d.case_id
+)
+
+select
+    hash(c.case_id) as case_key, c.centre_id, c.opened_on, p.profiled, k.actionable, d.discussed_on
+from board_case as c
+left join profiled as p on c.patient_id = p.patient_id and c.tumour_id = p.tumour_id
+left join conclusion as k on c.case_id = k.case_id
+left join discussed as d on c.case_id = d.case_id
+where
+    list_contains(getvariable('cohort_centres'), c.centre_id)
+    or (
+        getvariable('cohort_laboratories') is not null
+        and c.patient_id in (
+            select q.patient_id from main.profile as q
+            where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
+        )
+    );
+
+create view seen.cohort_turnaround as
+select p.centre_id, p.laboratory_id, s.collected_on, p.received_on, p.reported_on, p.outcome
+from seen.cohort_profile as p
+inner join main.profile as q on p.profile_no = q.profile_no
+inner join main.profile_specimen as l on q.profile_id = l.profile_id
+inner join (
+    select * from main.specimen
+    qualify row_number() over (partition by specimen_id order by version desc) = 1
+) as s on l.specimen_id = s.specimen_id;

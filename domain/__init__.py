@@ -1,0 +1,1 @@
+"""The words and rules of the board: plain Python, no third-party package."""

@@ -1,0 +1,102 @@
+"""Who acts: people, their roles, and what a role lets them do (DESIGN 5)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the board."""
+
+    COORDINATOR = "coordinator"
+    CHAIR = "chair"
+    BOARD_MEMBER = "board_member"
+    ONCOLOGIST = "oncologist"
+    LABORATORY = "laboratory"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The role as it is shown."""
+        return self.value.replace("_", " ").capitalize()
+
+
+class Act(StrEnum):
+    """What can be done; who may is ``MAY``."""
+
+    SEE_CASES = "see_cases"
+    OPEN_CASE = "open_case"
+    BRING_RUN_IN = "bring_run_in"
+    CLASSIFY = "classify"
+    MARK_REPORTED = "mark_reported"
+    PLAN_MEETING = "plan_meeting"
+    RECOMMEND = "recommend"
+    CONCLUDE = "conclude"
+    ANSWER = "answer"
+    SEE_UPTAKE = "see_uptake"
+    MANAGE_USERS = "manage_users"
+    MANAGE_REFERENCE = "manage_reference"
+    SEE_AUDIT = "see_audit"
+
+
+_C, _H, _B, _O, _L, _N, _A = (
+    Role.COORDINATOR,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+    Role.ONCOLOGIST,
+    Role.LABORATORY,
+    Role.ANALYST,
+    Role.ADMINISTRATOR,
+)
+
+MAY: dict[Act, frozenset[Role]] = {
+    Act.SEE_CASES: frozenset({_C, _H, _B, _O, _L}),
+    Act.OPEN_CASE: frozenset({_C}),
+    Act.BRING_RUN_IN: frozenset({_C, _L}),
+    Act.CLASSIFY: frozenset({_H, _B, _L}),
+    Act.MARK_REPORTED: frozenset({_H, _B, _L}),
+    Act.PLAN_MEETING: frozenset({_C, _H}),
+    Act.RECOMMEND: frozenset({_H}),
+    Act.CONCLUDE: frozenset({_H}),
+    Act.ANSWER: frozenset({_C, _O}),
+    Act.SEE_UPTAKE: frozenset({_C, _H, _B, _O, _L, _N}),
+    Act.MANAGE_USERS: frozenset({_A}),
+    Act.MANAGE_REFERENCE: frozenset({_A}),
+    Act.SEE_AUDIT: frozenset({_A}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who acts, in one of her roles."""
+
+    user_id: str
+    name: str
+    role: Role
+    centres: tuple[str, ...] = ()
+    """Of an oncologist: the centres whose patients are hers."""
+    laboratories: tuple[str, ...] = ()
+    """Of a laboratory's user: the laboratories she works for."""
+
+    def may(self, act: Act) -> bool:
+        """Whether this role may do that at all; whose patients is the store's business."""
+        return self.role in MAY[act]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user as the administrator enters her."""
+
+    user_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGrant:
+    """A role given to, or taken from, a user; oncologists need a centre, laboratories a laboratory."""
+
+    user_id: str
+    role: Role
+    centre_id: str | None = None
+    laboratory_id: str | None = None
+    granted: bool = True

@@ -1,0 +1,116 @@
+"""What a reader made of a laboratory's files, before anybody has accepted it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.findings import Build, Findings
+from domain.problems import Problem
+from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
+
+
+class FileKind(StrEnum):
+    """The kinds of file a reader recognises, by content and never by name."""
+
+    COMBINED_VARIANT_OUTPUT = "combined_variant_output"
+    METRICS_OUTPUT = "metrics_output"
+    VCF = "vcf"
+    CLINICAL_LIST = "clinical_list"
+    UNRECOGNISED = "unrecognised"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file of a run and what it was recognised as."""
+
+    name: str
+    sha256: str
+    size: int
+    """Bytes, as it lies (compressed if it is)."""
+    kind: FileKind
+    software: str | None = None
+    """Banner or source line, e.g. ``DRAGEN TruSight Oncology 500``."""
+    software_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """How a section of a file was read: nothing is dropped without being counted."""
+
+    file: str
+    section: str
+    read: int
+    taken: int
+    refused: int
+    without_gene: int = 0
+    recognised: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RawSection:
+    """A section no reader knows, kept verbatim."""
+
+    file: str
+    section: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassVerdict:
+    """The verdict on one class of results, with the metrics that decided it in one sentence."""
+
+    quality_class: QualityClass
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReading:
+    """One sample (or DNA/RNA pair): what becomes a profile once somebody accepts it."""
+
+    pair_id: str | None
+    dna_sample_id: str | None
+    rna_sample_id: str | None
+    assay: str
+    """``TSO500`` for TruSight Oncology 500 tissue, ``TSO500 ctDNA`` for blood, else ``VCF``."""
+    software: str | None
+    software_version: str | None
+    run_name: str | None
+    run_date: date | None
+    output_date: date | None
+    build: Build
+    findings: Findings
+    metrics: tuple[QualityMetric, ...]
+    verdicts: tuple[ClassVerdict, ...]
+    outcome: Outcome
+    outcome_reason: str
+    """Empty for a success."""
+    content_sha256: str
+    """Hash of this sample's own results (not of the run-wide files, so that a copy of the folder
+    with another neighbour is recognised as the same)."""
+    reference_rows: int = 0
+    """Reference (``ALT == .``) rows of a genome VCF, counted and not kept."""
+    filtered_rows: int = 0
+    """VCF rows whose filter is not PASS, counted and not kept."""
+
+    @property
+    def sample_id(self) -> str:
+        """The name this sample goes by: pair id, else DNA, else RNA sample id."""
+        return self.pair_id or self.dna_sample_id or self.rna_sample_id or ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReading:
+    """Everything read from one upload or run folder."""
+
+    name: str
+    files: tuple[FileRead, ...]
+    samples: tuple[SampleReading, ...]
+    counts: tuple[SectionCount, ...]
+    problems: tuple[Problem, ...]
+    raw_sections: tuple[RawSection, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """At least one file was recognised and taken."""
+        return any(f.kind is not FileKind.UNRECOGNISED for f in self.files)

@@ -1,0 +1,282 @@
+"""Thresholds with their name, value, unit, source and version, and how a value stands to them.
+
+The defaults stand here; the value in force, by laboratory and date, stands in the store.  All
+comparisons are of decimals as they were written, never of binary fractions.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.findings import Biomarker, BiomarkerName, BiomarkerState
+from domain.quality import decimal_of
+from domain.refused import Refused
+
+TISSUE_ASSAY = "TSO500"
+BLOOD_ASSAY = "TSO500 ctDNA"
+ANY_ASSAY = "any"
+
+
+class Band(StrEnum):
+    """Where a value stands; what is no value is kept apart from what is low (law 6)."""
+
+    LOW = "low"
+    GREY = "grey"
+    HIGH = "high"
+    NOT_EVALUABLE = "not_evaluable"
+    """Measured, but it cannot be read or the quality does not carry it."""
+    NOT_ASSESSED = "not_assessed"
+    """The file says ``NA``: it was not run."""
+    UNKNOWN = "unknown"
+    """No file says anything."""
+    NO_THRESHOLD = "no_threshold"
+    """A value for which no threshold is in force: shown as a number only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One threshold. Without ``upper`` the value parts low from high; with it, the grey zone lies between.
+
+    Raises ``Refused`` for a blank name, unit, source or version, and for a grey zone that ends
+    before it begins.
+    """
+
+    name: str
+    label: str
+    value: Decimal
+    upper: Decimal | None
+    """End of the grey zone; ``None`` where there is none."""
+    unit: str
+    source: str
+    version: str
+    assay: str
+    """The assay it holds for; ``any`` for those that are not about an assay."""
+    value_counts_above: bool = True
+    """True where the value itself belongs to the band above it (``>=``), False for ``>``."""
+    upper_counts_above: bool = True
+    """The same for the end of the grey zone."""
+    band_labels: tuple[str, str, str] = ("low", "grey zone", "high")
+    """What low, grey and high are called for this threshold."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a threshold."""
+        if not all(part.strip() for part in (self.name, self.unit, self.source, self.version, self.assay)):
+            raise Refused(
+                "A threshold needs a name, a unit, a source, a version and an assay: nothing was changed. "
+                "Fill in what is blank."
+            )
+        if self.upper is not None and self.upper <= self.value:
+            raise Refused(
+                f"The grey zone of {self.label} would end at {self.upper}, at or below its beginning "
+                f"{self.value}: nothing was changed. Give an end above {self.value}."
+            )
+
+    def band(self, value: Decimal) -> Band:
+        """The band of a value in the threshold's unit."""
+        if not _above(value, self.value, self.value_counts_above):
+            return Band.LOW
+        if self.upper is None or _above(value, self.upper, self.upper_counts_above):
+            return Band.HIGH
+        return Band.GREY
+
+    def label_of(self, band: Band) -> str:
+        """What a band is called for this threshold, e.g. ``likely unstable``."""
+        low, grey, high = self.band_labels
+        named = {Band.LOW: low, Band.GREY: grey, Band.HIGH: high}
+        return named.get(band, band.value.replace("_", " "))
+
+    def with_grey_zone(self, start: Decimal, end: Decimal, source: str, version: str) -> "Threshold":
+        """The same threshold with a laboratory's own grey zone, its source and its version.
+
+        Raises ``Refused`` when the zone ends before it begins or has no source.
+        """
+        return replace(self, value=start, upper=end, source=source, version=version)
+
+
+def _above(value: Decimal, limit: Decimal, counts_above: bool) -> bool:
+    return value >= limit if counts_above else value > limit
+
+
+TMB_HIGH = Threshold(
+    name="tmb_high",
+    label="TMB high",
+    value=Decimal("10"),
+    upper=None,
+    unit="mutations/Mb",
+    source="Common definition of TMB high, as for pembrolizumab; no grey zone is published for TSO500",
+    version="1",
+    assay=TISSUE_ASSAY,
+)
+TMB_INPRED = Threshold(
+    name="tmb_inpred",
+    label="TMB bands of InPreD",
+    value=Decimal("5"),
+    upper=Decimal("20"),
+    unit="mutations/Mb",
+    source="InPreD PRONTO, github.com/InPreD/PRONTO 827d5a9: to 5 low, to 20 intermediate, over 20 high",
+    version="1",
+    assay=TISSUE_ASSAY,
+    value_counts_above=False,
+    upper_counts_above=False,
+    band_labels=("low", "intermediate", "high"),
+)
+MSI_TISSUE = Threshold(
+    name="msi_tissue",
+    label="MSI",
+    value=Decimal("10"),
+    upper=Decimal("20"),
+    unit="% unstable sites",
+    source="InPreD PRONTO, github.com/InPreD/PRONTO 827d5a9: up to 10 stable, 20 and over unstable",
+    version="1",
+    assay=TISSUE_ASSAY,
+    value_counts_above=False,
+    band_labels=("stable", "likely unstable", "unstable"),
+)
+MSI_USABLE_SITES = Threshold(
+    name="msi_usable_sites",
+    label="Usable MSI sites",
+    value=Decimal("40"),
+    upper=None,
+    unit="sites",
+    source="USABLE_MSI_SITES guideline of TSO500 (Local App v2.2 user guide 1000000137777 v01)",
+    version="1",
+    assay=TISSUE_ASSAY,
+    band_labels=("too few", "grey zone", "enough"),
+)
+PFS_RATIO = Threshold(
+    name="pfs_ratio",
+    label="PFS ratio",
+    value=Decimal("1.3"),
+    upper=None,
+    unit="PFS2/PFS1",
+    source="Von Hoff 1998, as used by MOSCATO 01 (Cancer Discov 2017;7:586) and BALLETT: 1.3 or over",
+    version="1",
+    assay=ANY_ASSAY,
+    band_labels=("below", "grey zone", "reached"),
+)
+PFS_RATIO_NULL = Threshold(
+    name="pfs_ratio_null",
+    label="Success rate under the null hypothesis",
+    value=Decimal("0.15"),
+    upper=None,
+    unit="fraction of patients",
+    source="Peh 2023, doi 10.1177/10781552221091282: utility when 15 % of patients reach the PFS ratio",
+    version="1",
+    assay=ANY_ASSAY,
+)
+DISEASE_CONTROL_DAYS = Threshold(
+    name="disease_control_days",
+    label="Disease control",
+    value=Decimal("112"),
+    upper=None,
+    unit="days",
+    source="IMPRESS-Norway, doi 10.2340/1651-226X.2024.28322: CR, PR or SD at 16 weeks",
+    version="1",
+    assay=ANY_ASSAY,
+)
+STABLE_DISEASE_MONTHS = Threshold(
+    name="stable_disease_months",
+    label="Lasting stable disease",
+    value=Decimal("6"),
+    upper=None,
+    unit="months",
+    source="PRECISION 1, registry text: stable disease lasting more than 6 months",
+    version="1",
+    assay=ANY_ASSAY,
+    value_counts_above=False,
+)
+BLOOD_TUMOUR_FRACTION = Threshold(
+    name="blood_tumour_fraction",
+    label="Tumour fraction in blood",
+    value=Decimal("0.01"),
+    upper=None,
+    unit="fraction",
+    source="Clin Cancer Res, CCR-23-3321: blood agrees with tissue (98 % / 97 %) from 1 % on",
+    version="1",
+    assay=BLOOD_ASSAY,
+)
+NEGATIVE_CALL_DEPTH = Threshold(
+    name="negative_call_depth",
+    label="Depth for a negative call",
+    value=Decimal("100"),
+    upper=None,
+    unit="reads",
+    source="Illumina, TSO500 CombinedVariantOutput: no variant is called absent under 100 reads",
+    version="1",
+    assay=TISSUE_ASSAY,
+)
+
+DEFAULTS: MappingProxyType[str, Threshold] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            TMB_HIGH,
+            TMB_INPRED,
+            MSI_TISSUE,
+            MSI_USABLE_SITES,
+            PFS_RATIO,
+            PFS_RATIO_NULL,
+            DISEASE_CONTROL_DAYS,
+            STABLE_DISEASE_MONTHS,
+            BLOOD_TUMOUR_FRACTION,
+            NEGATIVE_CALL_DEPTH,
+        )
+    }
+)
+"""All defaults by name."""
+
+
+def default_for(biomarker: BiomarkerName, assay: str) -> Threshold | None:
+    """The default threshold of a biomarker on an assay; ``None`` where no source gives one.
+
+    Blood has none for TMB and MSI (its MSI is a distance, not a percentage), GIS has none at all.
+    """
+    of = {BiomarkerName.TMB: TMB_HIGH, BiomarkerName.MSI: MSI_TISSUE}
+    found = of.get(biomarker)
+    return found if found is not None and found.assay == assay else None
+
+
+def classify(value_text: str | None, threshold: Threshold | None) -> Band:
+    """The band of a number as a file wrote it, in the threshold's unit."""
+    if value_text is None:
+        return Band.UNKNOWN
+    if value_text.strip() in {"", "NA", "N/A", "."}:
+        return Band.NOT_ASSESSED
+    value = decimal_of(value_text)
+    if value is None or value < 0:
+        return Band.NOT_EVALUABLE
+    return Band.NO_THRESHOLD if threshold is None else threshold.band(value)
+
+
+def classify_tmb(value_text: str | None, threshold: Threshold = TMB_HIGH) -> Band:
+    """The band of a TMB in mutations/Mb as the file wrote it."""
+    return classify(value_text, threshold)
+
+
+def classify_msi(
+    value_text: str | None,
+    usable_sites_text: str | None,
+    threshold: Threshold = MSI_TISSUE,
+    usable_sites: Threshold = MSI_USABLE_SITES,
+) -> Band:
+    """The band of an MSI value of tissue in % unstable sites.
+
+    With fewer usable sites than the guideline, or none stated, the value is not evaluable.
+    """
+    band = classify(value_text, threshold)
+    if band in {Band.UNKNOWN, Band.NOT_ASSESSED}:
+        return band
+    return band if classify(usable_sites_text, usable_sites) is Band.HIGH else Band.NOT_EVALUABLE
+
+
+def classify_biomarker(biomarker: Biomarker, threshold: Threshold | None) -> Band:
+    """The band of a biomarker as its profile states it; its own state comes before its value."""
+    if biomarker.state is BiomarkerState.NOT_ASSESSED:
+        return Band.NOT_ASSESSED
+    if biomarker.state is BiomarkerState.NOT_EVALUABLE:
+        return Band.NOT_EVALUABLE
+    if biomarker.name is BiomarkerName.MSI and threshold is not None:
+        sites = dict(biomarker.details).get("Usable MSI Sites")
+        return classify_msi(biomarker.value_text, sites, threshold)
+    return classify(biomarker.value_text, threshold)

@@ -1,0 +1,1 @@
+"""Numbers: uptake, cohort position and their like, as pure functions."""

@@ -1,0 +1,7 @@
+"""x"""
+import streamlit as st
+
+import session
+
+here = session.current()
+st.title("Meeting")

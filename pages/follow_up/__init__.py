@@ -1,0 +1,1 @@
+"""The physician's answers and the uptake."""

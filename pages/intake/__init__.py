@@ -1,0 +1,1 @@
+"""Bringing a laboratory's runs in."""

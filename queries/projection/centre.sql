@@ -1,0 +1,6 @@
+-- Adds one row to centre.
+insert into main.centre (
+    centre_id, name, sequence
+) values (
+    $centre_id, $name, $sequence
+)

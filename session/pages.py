@@ -1,0 +1,51 @@
+"""Which pages each role is offered, in the order of the screen."""
+
+from dataclasses import dataclass
+
+from domain.people import Act, Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PageOffer:
+    """One screen: its script, its name, its address, and the act it is for."""
+
+    script: str
+    title: str
+    address: str
+    act: Act | None
+    """Who may do this is offered the page; ``None`` for everybody who is signed in."""
+    listed: bool = True
+    """Whether it stands in the navigation; the others are reached from a page."""
+
+
+PAGES: tuple[PageOffer, ...] = (
+    PageOffer("pages/start/start.py", "Start", "start", None, listed=False),
+    PageOffer("pages/meeting/agenda.py", "Meeting", "meeting", Act.SEE_CASES),
+    PageOffer("pages/meeting/case.py", "Case", "case", Act.SEE_CASES, listed=False),
+    PageOffer("pages/follow_up/my_patients.py", "My patients", "patients", Act.SEE_CASES),
+    PageOffer("pages/follow_up/answer.py", "Answer", "answer", Act.ANSWER, listed=False),
+    PageOffer("pages/meeting/open_case.py", "Open a case", "open-case", Act.OPEN_CASE),
+    PageOffer("pages/meeting/plan.py", "Plan meetings", "plan", Act.PLAN_MEETING),
+    PageOffer("pages/intake/intake.py", "Intake", "intake", Act.BRING_RUN_IN),
+    PageOffer("pages/follow_up/uptake.py", "Uptake", "uptake", Act.SEE_UPTAKE),
+    PageOffer("pages/administration/audit.py", "Audit", "audit", Act.SEE_AUDIT),
+    PageOffer("pages/administration/people.py", "Users and roles", "users", Act.MANAGE_USERS),
+)
+
+_FIRST = {
+    "oncologist": "patients",
+    "laboratory": "intake",
+    "analyst": "uptake",
+    "administrator": "audit",
+}
+
+
+def offered(actor: Actor) -> tuple[PageOffer, ...]:
+    """The pages of a role."""
+    return tuple(page for page in PAGES if page.act is None or actor.may(page.act))
+
+
+def first_page(actor: Actor) -> PageOffer:
+    """The page a role works on first."""
+    address = _FIRST.get(actor.role.value, "meeting")
+    return next(page for page in offered(actor) if page.address == address)

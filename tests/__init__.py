@@ -1,0 +1,1 @@
+"""What the board may rely on, one sentence to a test."""

@@ -1,0 +1,59 @@
+"""What every test shares: nothing skips quietly, and the folder says what a test needs."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+WITHOUT_A_STORE = ("data/ingest/", "data/reference/")
+
+
+def skips_are_failures() -> bool:
+    """Whether a skipped test fails the run: in CI and in ``make test``."""
+    return os.environ.get("CI", "").lower() in {"1", "true"} or os.environ.get("MTB_NO_SKIPS") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in ``tests/browser`` and what needs DuckDB."""
+    for item in items:
+        place = item.path.relative_to(TESTS).as_posix() if item.path.is_relative_to(TESTS) else ""
+        if place.startswith("browser/"):
+            item.add_marker(pytest.mark.browser)
+        if place.startswith(("data/", "queries/")) and not place.startswith(WITHOUT_A_STORE):
+            item.add_marker(pytest.mark.store)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one where nothing may be skipped; a strict xfail stays."""
+    report = yield
+    if skips_are_failures() and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped where nothing may be skipped: {item.nodeid}: {_why(report.longrepr)}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a module that skips itself as a whole into a failure, likewise."""
+    report = yield
+    if skips_are_failures() and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped where nothing may be skipped: {collector.nodeid}: {_why(report.longrepr)}"
+    return report
+
+
+def _why(longrepr: object) -> str:
+    return str(longrepr[-1]) if isinstance(longrepr, tuple) else str(longrepr)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """A Chromium that starts, as ``python -m commands.chromium`` finds it."""
+    from commands.chromium import find
+
+    return find()
