@@ -11,7 +11,7 @@ from typing import Any
 
 from data.ingest import read_path
 from domain.problems import Problem, Severity
-from domain.readings import FileKind, RunReading, SampleReading
+from domain.readings import RunReading, SampleReading
 from domain.refused import Refused
 
 READABLE = 0
@@ -54,19 +54,13 @@ def as_json(reading: RunReading) -> dict[str, Any]:
     """The whole reading, with the words that another program asks for first."""
     return {
         "name": reading.name,
-        "readable": something_taken(reading),
+        "readable": reading.readable,
         "files": plain(reading.files),
         "counts": plain(reading.counts),
         "samples": plain(reading.samples),
         "problems": plain(reading.problems),
         "raw_sections": plain(reading.raw_sections),
     }
-
-
-def something_taken(reading: RunReading) -> bool:
-    """True when at least one file was recognised and not refused whole."""
-    refused = {one.file for one in reading.problems if one.severity is Severity.REFUSED_FILE}
-    return any(one.kind is not FileKind.UNRECOGNISED and one.name not in refused for one in reading.files)
 
 
 def why_nothing(reading: RunReading) -> str:
@@ -143,7 +137,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refused:
         print(refused.sentence, file=sys.stderr)
         return UNREADABLE
-    readable = something_taken(reading)
+    readable = reading.readable
     if options.json:
         json.dump(as_json(reading), sys.stdout, ensure_ascii=True, indent=1)
         print()

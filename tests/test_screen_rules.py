@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.sources import called, calls, name_of, python_files, receiver, tree
+from session.pages import PAGES
+from tests.sources import ROOT, called, calls, name_of, python_files, receiver, tree
 
 SCREEN = ("app.py", "session", "pages", "components")
 # What Streamlit reads as markdown in its first argument or under these names.
@@ -118,9 +119,23 @@ def breaches(rule: Callable[[ast.Module], list[int]], *rooms: str) -> list[str]:
     return [f"{name_of(path)}:{line}" for path in python_files(*rooms) for line in rule(tree(path))]
 
 
+def runs_something(parsed: ast.Module) -> bool:
+    """Whether a module does anything when it is imported but define, import and name constants."""
+    harmless = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+    return any(
+        not isinstance(node, harmless) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        for node in parsed.body
+    )
+
+
 def test_every_page_asks_who_is_here_before_it_does_anything() -> None:
-    pages = [path for path in python_files("pages") if path.name != "__init__.py"]
-    assert [name_of(path) for path in pages if breaks_the_start(tree(path))] == []
+    assert [page.script for page in PAGES if breaks_the_start(tree(ROOT / page.script))] == []
+
+
+def test_what_lies_beside_the_pages_only_defines_what_they_call() -> None:
+    scripts = {page.script for page in PAGES}
+    beside = [path for path in python_files("pages") if name_of(path) not in scripts]
+    assert [name_of(path) for path in beside if runs_something(tree(path))] == []
 
 
 def test_every_widget_key_names_what_it_is_about() -> None:

@@ -87,7 +87,7 @@ def variant_file(profile: DemoProfile, run: DemoRun, seed: int) -> str:
     version = profile.software
     rows = [(_key(one.chrom, one.pos), _row(rng, one, version)) for one in profile.findings.small_variants]
     taken = {key for key, _ in rows}
-    for _ in range(profile.filtered_rows + 1):
+    for _ in range(profile.filtered_rows):
         chrom, pos = _free(rng, taken)
         rows.append((_key(chrom, pos), _filtered(rng, chrom, pos, version)))
     for _ in range(profile.reference_rows):

@@ -1,0 +1,53 @@
+"""Adding a specimen to a patient the store knows: the laboratory has sequenced one nobody announced."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.forms import Form, OnAct, Values
+from domain.cases import Specimen
+from domain.codes import SpecimenKind, SpecimenOrigin
+from domain.refused import Refused
+from domain.views.choices import Choice
+from domain.views.intake import TumourOption
+
+Lists = dict[str, tuple[Choice, ...]]
+"""Coded lists by their system."""
+
+
+def add_specimen_form(
+    form: Form,
+    tumours: Sequence[TumourOption],
+    laboratory_id: str,
+    samples: Sequence[str],
+    lists: Lists,
+    on_add: OnAct,
+) -> None:
+    """Draw the form for one of these tumours; what it builds is (patient, tumour, specimen)."""
+    by_id = {t.tumour_id: t for t in tumours}
+    form.choice("Tumour", "tumour", [Choice(t.tumour_id, t.label) for t in tumours])
+    form.choices("Sample names", "samples", [Choice(s, s) for s in samples])
+    left, middle, right = st.columns(3)
+    with left:
+        form.choice("Kind", "kind", lists["specimen_kind"])
+    with middle:
+        form.choice("Taken from", "origin", lists["specimen_origin"])
+    with right:
+        form.day("Collected on", "collected_on")
+
+    def build(values: Values) -> tuple[str, str, Specimen]:
+        tumour = by_id.get(values.get("tumour") or "")
+        if tumour is None or not values.get("kind") or not values.get("origin"):
+            raise Refused(
+                "A specimen needs its tumour, its kind and where it was taken; nothing was recorded."
+            )
+        specimen = Specimen(
+            laboratory_id,
+            SpecimenKind(values["kind"]),
+            SpecimenOrigin(values["origin"]),
+            tuple(values.get("samples") or ()),
+            collected_on=values.get("collected_on"),
+        )
+        return tumour.patient_id, tumour.tumour_id, specimen
+
+    form.button("Add specimen", build, on_add, type="secondary")

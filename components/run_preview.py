@@ -1,0 +1,151 @@
+"""What was read from a run, before anybody accepts it: nothing hidden, nothing guessed."""
+
+import pandas as pd
+import streamlit as st
+
+from components.keys import wkey
+from components.states import nothing_here
+from components.text import DASH, counted, day, md
+from domain.findings import Biomarker, BiomarkerState
+from domain.problems import Problem, Severity
+from domain.readings import FileKind, RunReading, SampleReading
+
+KINDS = {
+    FileKind.COMBINED_VARIANT_OUTPUT: "Combined variant output",
+    FileKind.METRICS_OUTPUT: "Metrics output",
+    FileKind.VCF: "Variant file (VCF)",
+    FileKind.CLINICAL_LIST: "Clinical list",
+    FileKind.UNRECOGNISED: "Not recognised",
+}
+SEVERITIES = {
+    Severity.REFUSED_FILE: "File refused",
+    Severity.REFUSED_ROW: "Row refused",
+    Severity.UNKNOWN: "Not recognised, kept raw",
+    Severity.NOTE: "Worth knowing",
+}
+_SHOWN_PROBLEMS = 500
+
+
+def run_preview(reading: RunReading, run: str) -> None:
+    """Draw files, sections, problems and samples of what was read; ``run`` names it for the keys."""
+    refused = [p for p in reading.problems if p.severity in (Severity.REFUSED_FILE, Severity.REFUSED_ROW)]
+    st.text(
+        f"{counted(len(reading.files), 'file')}, {counted(len(reading.samples), 'sample')}, "
+        f"{counted(len(refused), 'refusal')}, {counted(len(reading.raw_sections), 'unknown section')}."
+    )
+    _files(reading, run)
+    left, right = st.columns([3, 2])
+    with left:
+        _sections(reading, run)
+    with right:
+        _problems(reading.problems, run)
+    for sample in reading.samples:
+        with st.expander(f"Sample {md(sample.sample_id)}: {md(outcome_sentence(sample))}"):
+            _sample(sample, run)
+
+
+def outcome_sentence(sample: SampleReading) -> str:
+    """Technical success in words."""
+    return (
+        f"{sample.outcome.value}, {sample.outcome_reason}" if sample.outcome_reason else sample.outcome.value
+    )
+
+
+def _files(reading: RunReading, run: str) -> None:
+    rows = [
+        {
+            "File": file.name,
+            "Recognised as": KINDS[file.kind],
+            "Software": " ".join(x for x in (file.software, file.software_version) if x) or DASH,
+            "Size (kB)": round(file.size / 1000, 1),
+            "SHA-256": file.sha256[:12],
+        }
+        for file in reading.files
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key=wkey("files", run), alt="Files of the run")
+
+
+def _sections(reading: RunReading, run: str) -> None:
+    st.subheader("Read by section")
+    if not reading.counts:
+        nothing_here("No section was read.")
+        return
+    rows = [
+        {
+            "File": c.file,
+            "Section": c.section,
+            "Read": c.read,
+            "Taken": c.taken,
+            "Refused": c.refused,
+            "Without gene": c.without_gene,
+            "Known": "yes" if c.recognised else "no, kept raw",
+        }
+        for c in reading.counts
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key=wkey("sections", run), alt="Rows read by section")
+
+
+def _problems(problems: tuple[Problem, ...], run: str) -> None:
+    st.subheader(md(f"Problems ({len(problems):,})"))
+    if not problems:
+        nothing_here("Everything was read as it should be.")
+        return
+    rows = [
+        {
+            "What": SEVERITIES[p.severity],
+            "Where": f"{p.file}, line {p.line}" if p.line else p.file,
+            "Seen": p.seen,
+            "Expected": p.expected,
+            "Section": p.section or DASH,
+        }
+        for p in problems[:_SHOWN_PROBLEMS]
+    ]
+    if len(problems) > len(rows):
+        st.text(f"{len(rows)} shown of {len(problems):,}")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key=wkey("problems", run), alt="Problems of the run")
+
+
+def _sample(sample: SampleReading, run: str) -> None:
+    found = sample.findings
+    st.text(
+        f"{sample.assay}, {sample.software or 'software unknown'} {sample.software_version or ''}, "
+        f"genome {sample.build.value}, run {sample.run_name or DASH}, output of {day(sample.output_date)}"
+    )
+    st.text(
+        f"{counted(len(found.small_variants), 'small variant')}, "
+        f"{counted(len(found.copy_number), 'copy-number change')}, {counted(len(found.fusions), 'fusion')}, "
+        f"{counted(len(found.splice_variants), 'splice variant')}, "
+        f"{counted(len(found.rearrangements), 'rearrangement')}; "
+        f"{counted(sum(v.gene is None for v in found.small_variants), 'small variant')} without a gene, "
+        f"{counted(sample.filtered_rows, 'filtered row')} and "
+        f"{counted(sample.reference_rows, 'reference row')} counted and not kept."
+    )
+    for biomarker in found.biomarkers:
+        st.text(_biomarker_sentence(biomarker))
+    verdicts = [
+        {"Class": v.quality_class.value.replace("_", " "), "Verdict": v.verdict.value, "Why": v.reason}
+        for v in sample.verdicts
+    ]
+    key = f"{run}/{sample.sample_id}"
+    st.dataframe(pd.DataFrame(verdicts), hide_index=True, key=wkey("verdicts", key), alt="Quality by class")
+    metrics = [
+        {
+            "Section": m.section,
+            "Metric": f"{m.metric} ({m.unit})" if m.unit else m.metric,
+            "At least": m.lower_text or DASH,
+            "At most": m.upper_text or DASH,
+            "Value": m.value_text or "not run",
+            "Verdict": m.verdict.value.replace("_", " "),
+        }
+        for m in sample.metrics
+    ]
+    if metrics:
+        st.text("Quality metrics against the limits in the file")
+        st.dataframe(pd.DataFrame(metrics), hide_index=True, key=wkey("metrics", key), alt="Quality metrics")
+
+
+def _biomarker_sentence(biomarker: Biomarker) -> str:
+    name = biomarker.name.value.upper().replace("_", " ")
+    if biomarker.state is BiomarkerState.VALUE:
+        return f"{name}: {biomarker.value_text} {biomarker.unit}"
+    return f"{name}: {biomarker.state.value.replace('_', ' ')}. {biomarker.reason or ''}"
