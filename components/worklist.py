@@ -81,9 +81,7 @@ def waiting_list(listed: WaitingList, may_answer: bool) -> None:
         columns[1].text(row.whose.tumour)
         columns[2].text(row.whose.centre)
         columns[3].text(row.advice)
-        columns[4].text(
-            waiting_sentence(row), help=f"Recommended on {day(row.recommended_on)}: {row.days} days"
-        )
+        columns[4].text(waiting_sentence(row), help=f"{row.days} days" if row.days >= 90 else None)
         if may_answer:
             with columns[5]:
                 answer_link(row)
@@ -112,12 +110,18 @@ def patient_list(listed: Shown, order: str) -> None:
                 st.text(row.whose.pseudonym)
         columns[1].text(row.whose.tumour or DASH)
         columns[2].text(row.whose.centre)
-        columns[3].text(day(row.last_board_on), help=None if row.last_board_on else "Not discussed yet")
+        columns[3].text(day(row.last_board_on) if row.last_board_on else "Not discussed yet")
         columns[4].text(state_sentence(row))
 
 
 def _case_link(pseudonym: str, case_id: str) -> None:
-    st.page_link(CASE_PAGE, label=md(pseudonym), query_params={"case": case_id}, help="Open the case")
+    st.page_link(
+        CASE_PAGE,
+        label=md(pseudonym),
+        icon=":material/chevron_right:",
+        icon_position="right",
+        query_params={"case": case_id},
+    )
 
 
 def _header(titles: Sequence[str], widths: Sequence[float]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 GENESIS = "0" * 64
+_AT_ONCE = 500
 
 _DDL = (
     """create table if not exists event (
@@ -30,10 +31,12 @@ _DDL = (
         sequence bigint primary key, salt text not null, body text not null)""",
 )
 
-_COLUMNS = (
-    "sequence, event_id, verb, verb_version, subject_kind, subject_id, subject_version, token, actor_id,"
-    " role, on_behalf_of, recorded_at, payload_sha256, previous_hash, hash"
-)
+_NAMES = (
+    "sequence", "event_id", "verb", "verb_version", "subject_kind", "subject_id", "subject_version", "token",
+    "actor_id", "role", "on_behalf_of", "recorded_at", "payload_sha256", "previous_hash", "hash",
+)  # fmt: skip
+_COLUMNS = ", ".join(_NAMES)
+_COLUMNS_OF_E = ", ".join(f"e.{name}" for name in _NAMES)
 
 
 class VersionTaken(Exception):
@@ -159,22 +162,38 @@ class Journal:
             ).fetchone()
         return int(row[0] or 0)
 
+    def event_id_of(self, sequence: int) -> str | None:
+        """The id of the event of a sequence, ``None`` when there is none."""
+        with self._lock:
+            row = self._connection.execute(
+                "select event_id from event where sequence = ?", (sequence,)
+            ).fetchone()
+        return str(row[0]) if row else None
+
     def by_token(self, token: str) -> Event | None:
         """The event that was recorded under this token, if any."""
         found = list(self._select("where e.token = ?", (token,)))
         return found[0] if found else None
 
     def events(self, after: int = 0) -> Iterator[Event]:
-        """All events after a sequence, in order."""
-        yield from self._select("where e.sequence > ? order by e.sequence", (after,))
+        """All events after a sequence, in order; a part at a time, so that a long journal fits the memory."""
+        while True:
+            part = list(self._select("where e.sequence > ? order by e.sequence limit ?", (after, _AT_ONCE)))
+            yield from part
+            if len(part) < _AT_ONCE:
+                return
+            after = part[-1].sequence
 
     def _select(self, where: str, values: tuple[object, ...]) -> Iterator[Event]:
-        columns = ", ".join(f"e.{name.strip()}" for name in _COLUMNS.split(","))
-        sql = f"select {columns}, p.body from event e left join payload p on p.sequence = e.sequence {where}"
+        sql = (
+            f"select {_COLUMNS_OF_E}, p.body from event e left join payload p "
+            f"on p.sequence = e.sequence {where}"
+        )
         with self._lock:
             rows = self._connection.execute(sql, values).fetchall()
         for row in rows:
-            yield Event(*row[:15], payload=None if row[15] is None else json.loads(row[15]))
+            known = dict(zip(_NAMES, row[:15], strict=True))
+            yield Event(**known, payload=None if row[15] is None else json.loads(row[15]))
 
     def append(
         self, draft: Draft, before_commit: Callable[[Event], None] | None = None
@@ -228,11 +247,12 @@ class Journal:
             payload_sha256,
             previous,
         )
-        return Event(*parts, hash=_hash_of(parts), payload=json.loads(body)), salt, body
+        known = dict(zip(_NAMES, (*parts, _hash_of(parts)), strict=True))
+        return Event(**known, payload=json.loads(body)), salt, body
 
     def _insert(self, event: Event, salt: str, body: str) -> None:
         marks = ", ".join("?" * 15)
-        values = [getattr(event, name.strip()) for name in _COLUMNS.split(",")]
+        values = [getattr(event, name) for name in _NAMES]
         self._connection.execute(f"insert into event ({_COLUMNS}) values ({marks})", values)
         self._connection.execute("insert into payload values (?, ?, ?)", (event.sequence, salt, body))
 
@@ -241,29 +261,50 @@ class Journal:
 
         An erased payload is no fault; a changed one is.  A journal that ends early cannot be told
         from within: the store's last sequence is compared with it at start.
+
+        Raises ``JournalDamaged`` where the file itself can no longer be read.
         """
         previous, expected, versions = GENESIS, 1, dict[str, int]()
-        with self._lock:
-            rows = self._connection.execute(
-                f"select {_COLUMNS} from event order by sequence"  # constant text
-            ).fetchall()
-            payloads = {
-                int(s): (salt, body)
-                for s, salt, body in self._connection.execute("select sequence, salt, body from payload")
-            }
-        for row in rows:
-            sequence, subject, version = int(row[0]), str(row[5]), int(row[6])
-            fault = self._fault_of(row, previous, payloads.pop(sequence, None))
-            if sequence != expected:
-                fault = f"event {expected} is missing before it"
-            elif fault is None and version != versions.get(subject, 0) + 1:
-                fault = "its subject's versions have a gap"
-            if fault is not None:
-                return Fault(sequence, fault)
-            previous, expected, versions[subject] = str(row[14]), expected + 1, version
-        if payloads:
-            return Fault(min(payloads), "a payload lies in the journal without its event")
+        try:
+            for row in self._rows():
+                sequence, subject, version = int(row[0]), str(row[5]), int(row[6])
+                payload = None if row[16] is None else (str(row[15]), str(row[16]))
+                fault = self._fault_of(row[:15], previous, payload)
+                if sequence != expected:
+                    fault = f"event {expected} is missing before it"
+                elif fault is None and version != versions.get(subject, 0) + 1:
+                    fault = "its subject's versions have a gap"
+                if fault is not None:
+                    return Fault(sequence, fault)
+                previous, expected, versions[subject] = str(row[14]), expected + 1, version
+            with self._lock:
+                stray = self._connection.execute(
+                    "select min(p.sequence) from payload p left join event e on e.sequence = p.sequence "
+                    "where e.sequence is null"
+                ).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise JournalDamaged(
+                f"The journal cannot be read after event {expected - 1}: {error}. Nothing was changed; "
+                "bring the journal back from its backup."
+            ) from error
+        if stray and stray[0] is not None:
+            return Fault(int(stray[0]), "a payload lies in the journal without its event")
         return None
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        """All events as they lie, each with its payload's salt and body, a part at a time."""
+        after = -1
+        while True:
+            with self._lock:
+                part = self._connection.execute(
+                    f"select {_COLUMNS_OF_E}, p.salt, p.body from event e left join payload p "
+                    "on p.sequence = e.sequence where e.sequence > ? order by e.sequence limit ?",
+                    (after, _AT_ONCE),
+                ).fetchall()
+            yield from part
+            if len(part) < _AT_ONCE:
+                return
+            after = int(part[-1][0])
 
     @staticmethod
     def _fault_of(row: tuple[Any, ...], previous: str, payload: tuple[str, str] | None) -> str | None:

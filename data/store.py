@@ -5,111 +5,40 @@ variables; the views of schema ``seen`` keep to them.  Every act is appended to 
 projected under one lock.
 """
 
+import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pandas as pd
 
 import queries
-from data import schema
 from data.desk import Desk
-from data.journal import Draft, Event, Journal, new_id
+from data.journal import Draft, Event, Journal, JournalDamaged, VersionTaken, new_id
+from data.schema import tables_file
+from data.schema.access import Reach, Reader, Writer, bind
+from data.schema.tables_file import Opening, StoreAhead, StoreHeld
+
+__all__ = [
+    "JournalUnreadable", "Opening", "Project", "Reach", "Reader", "Store", "StoreAhead", "StoreBroken",
+    "StoreHeld", "Writer", "open_store",
+]  # fmt: skip
+
+log = logging.getLogger("mtb")
 
 Project = Callable[["Writer", Event], None]
 Progress = Callable[[int, int], None]
 
 
-class StoreHeld(Exception):
-    """Another process owns the store."""
+class StoreBroken(Exception):
+    """The tables cannot be used just now; what was recorded stands in the journal."""
 
 
-class StoreAhead(Exception):
-    """The store knows acts that the journal does not: the journal was cut or exchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a cursor may reach; the empty reach sees no row of any patient."""
-
-    user_id: str | None = None
-    every_centre: bool = False
-    centres: tuple[str, ...] = ()
-    laboratories: tuple[str, ...] = ()
-    board: bool = False
-    every_cohort: bool = False
-    cohort_centres: tuple[str, ...] = ()
-    cohort_laboratories: tuple[str, ...] = ()
-    meetings: bool = False
-    every_run: bool = False
-    audit: bool = False
-
-
-@dataclass(slots=True)
-class Reader:
-    """One consistent look at the store, for one thread and one page."""
-
-    _cursor: duckdb.DuckDBPyConnection
-
-    def rows(self, name: str, /, **values: Any) -> list[dict[str, Any]]:
-        """The rows of a query, each as a dictionary of its columns."""
-        result = self._cursor.execute(queries.load(name).sql, values)
-        columns = [column[0] for column in result.description]
-        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-
-    def row(self, name: str, /, **values: Any) -> dict[str, Any] | None:
-        """The first row of a query, ``None`` when there is none."""
-        found = self.rows(name, **values)
-        return found[0] if found else None
-
-    def frame(self, name: str, /, **values: Any) -> pd.DataFrame:
-        """The rows of a query as a data frame, for tables of many rows."""
-        return self._cursor.execute(queries.load(name).sql, values).df()
-
-
-@dataclass(slots=True)
-class Writer:
-    """What a projection may do: run the statements under ``queries/projection``."""
-
-    _cursor: duckdb.DuckDBPyConnection
-    bundles: Path
-
-    def add(self, name: str, /, **values: Any) -> None:
-        """Insert one row."""
-        self._cursor.execute(queries.load(f"projection/{name}").sql, values)
-
-    def add_many(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Insert many rows with the same columns."""
-        if rows:
-            self._cursor.executemany(queries.load(f"projection/{name}").sql, rows)
-
-    def rows(self, name: str, /, **values: Any) -> list[tuple[Any, ...]]:
-        """What a statement under ``queries/projection`` gives."""
-        return self._cursor.execute(queries.load(f"projection/{name}").sql, values).fetchall()
-
-    def bundle(self, sha256: str) -> str:
-        """Where the bundle of that hash lies. Raises ``FileNotFoundError`` when it is gone."""
-        path = self.bundles / f"{sha256}.parquet"
-        if not path.is_file():
-            raise FileNotFoundError(f"The bundle {sha256} is missing from the bundles folder.")
-        return str(path)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What happened when the store was opened, for the administrator."""
-
-    how: str
-    """``opened``, ``caught_up``, ``made`` or ``rebuilt``."""
-    events: int
-    """How many events were projected."""
-    why: str = ""
-    kept_aside: str | None = None
+class JournalUnreadable(JournalDamaged):
+    """The journal holds, but this program cannot make tables from it."""
 
 
 @dataclass(slots=True)
@@ -127,6 +56,13 @@ class Store:
     _writing: threading.RLock = field(default_factory=threading.RLock)
     _sequence: int = 0
     _profile_sequence: int = 0
+    _batch: duckdb.DuckDBPyConnection | None = None
+    _batch_thread: int = 0
+    _batch_every: int = 0
+    _batch_left: int = 0
+    _lost: bool = False
+    _quiet: threading.Condition = field(default_factory=threading.Condition)
+    _lookers: int = 0
 
     @property
     def sequence(self) -> int:
@@ -140,14 +76,54 @@ class Store:
 
     @contextmanager
     def reading(self, reach: Reach) -> Iterator[Reader]:
-        """One consistent, read-only look with the reach of an actor, on a cursor of its own."""
-        cursor = self._connection.cursor()
+        """One consistent, read-only look with the reach of an actor, on a cursor of its own.
+
+        Raises ``StoreBroken`` when the tables are lost in the middle of it; they are opened anew at once,
+        so that the next look finds them again.
+        """
+        if self._batch is not None and self._batch_thread == threading.get_ident():
+            bind(self._batch, reach)
+            yield Reader(self._batch)
+            return
+        opened = self._connection
         try:
-            _bind(cursor, reach)
-            cursor.execute("begin transaction read only")
-            yield Reader(cursor)
+            with self._looking():
+                cursor = self._reading_cursor(reach)
+                try:
+                    yield Reader(cursor)
+                finally:
+                    cursor.close()
+        except duckdb.Error as error:
+            if not tables_file.instance_is_lost(error):
+                raise
+            self._reopen(str(error), opened)
+            raise StoreBroken(_BROKEN) from error
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        with self._quiet:
+            self._lookers += 1
+        try:
+            yield
         finally:
-            cursor.close()
+            with self._quiet:
+                self._lookers -= 1
+                self._quiet.notify_all()
+
+    def _reading_cursor(self, reach: Reach) -> duckdb.DuckDBPyConnection:
+        opened = self._connection
+        try:
+            return self._bound_cursor(reach)
+        except duckdb.Error as error:
+            if not tables_file.instance_is_lost(error):
+                raise
+            self._reopen(str(error), opened, lookers=1)
+        return self._bound_cursor(reach)
+
+    def _bound_cursor(self, reach: Reach) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        bind(cursor, reach)
+        return cursor.execute("begin transaction read only")
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -155,24 +131,88 @@ class Store:
         with self._writing:
             yield
 
+    @contextmanager
+    def batch(self, every: int = 500) -> Iterator[None]:
+        """For commands that record thousands of acts: the tables commit every so many acts.
+
+        The journal stays durable act by act, so that nothing acknowledged is lost.  Reads of the same
+        thread see what was recorded so far; no other thread may record meanwhile.
+        """
+        with self._writing:
+            self._batch_thread = threading.get_ident()
+            self._batch_left = every
+            self._batch_every = every
+            self._batch = self._connection.cursor().execute("begin transaction")
+            try:
+                yield
+            finally:
+                cursor, self._batch = self._batch, None
+                try:
+                    cursor.execute("commit")
+                except duckdb.Error as error:
+                    self._reopen(str(error), patient=True)
+                finally:
+                    cursor.close()
+
     def append(self, draft: Draft) -> tuple[Event, bool]:
         """Record one act: journal and tables, under one lock; return the event and whether it is new.
 
         The tables are prepared before the journal commits, so that an act which cannot be projected
         is never acknowledged; they commit after it, so that what they show has been acknowledged.
+        When their commit fails the act stands in the journal all the same, and the tables are opened
+        anew and caught up.
 
-        Raises ``data.journal.VersionTaken`` when the subject changed since the draft's version.
+        Raises ``data.journal.VersionTaken`` when the subject changed since the draft's version and
+        ``StoreBroken`` when the tables cannot be used: then nothing was recorded.
         """
         with self._writing:
-            cursor = self._connection.cursor()
+            if self._batch is not None:
+                return self._append_in_batch(self._batch, draft)
+            for attempt in (1, 2):
+                opened = self._connection
+                try:
+                    return self._append(draft)
+                except duckdb.Error as error:
+                    if attempt == 2 or not tables_file.instance_is_lost(error):
+                        raise
+                    self._reopen(str(error), opened)
+        raise StoreBroken(_BROKEN)
+
+    def _append(self, draft: Draft) -> tuple[Event, bool]:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("begin transaction")
+            event, new = self.journal.append(draft, lambda e: self._project(cursor, e))
+            if not new:
+                cursor.execute("rollback")
+                return event, new
             try:
-                cursor.execute("begin transaction")
-                event, new = self.journal.append(draft, lambda e: self._project(cursor, e))
-                cursor.execute("commit" if new else "rollback")
-            finally:
-                cursor.close()
-            if new:
-                self._note(event)
+                cursor.execute("commit")
+            except duckdb.Error as error:
+                self._reopen(str(error), patient=True)
+                return event, new
+        finally:
+            cursor.close()
+        self._note(event)
+        return event, new
+
+    def _append_in_batch(self, cursor: duckdb.DuckDBPyConnection, draft: Draft) -> tuple[Event, bool]:
+        try:
+            event, new = self.journal.append(draft, lambda e: self._project(cursor, e))
+        except VersionTaken:
+            raise
+        except BaseException:
+            # The open transaction is spoilt; the journal still holds every act of the batch.
+            cursor.execute("rollback").execute("begin transaction")
+            self._sequence = tables_file.extent(cursor).last_sequence
+            self._project_rest(cursor)
+            raise
+        if new:
+            self._note(event)
+            self._batch_left -= 1
+            if self._batch_left <= 0:
+                cursor.execute("commit").execute("begin transaction")
+                self._batch_left = self._batch_every
         return event, new
 
     def _note(self, event: Event) -> None:
@@ -187,106 +227,135 @@ class Store:
             raise LookupError(f"No projection is known for {event.verb!r} version {event.verb_version}.")
         if event.payload is not None:
             project(writer, event)
-        writer.add(
-            "event",
-            sequence=event.sequence,
-            event_id=event.event_id,
-            verb=event.verb,
-            verb_version=event.verb_version,
-            subject_kind=event.subject_kind,
-            subject_id=event.subject_id,
-            subject_version=event.subject_version,
-            actor_id=event.actor_id,
-            role=event.role,
-            on_behalf_of=event.on_behalf_of,
-            recorded_at=event.recorded_at,
-            reason=(event.payload or {}).get("audit_reason"),
-        )
+        columns = {name: getattr(event, name) for name in _EVENT_COLUMNS}
+        writer.add("event", **columns, reason=(event.payload or {}).get("audit_reason"))
 
     def catch_up(self, progress: Progress | None = None) -> int:
-        """Project every event the tables do not know yet, in one transaction; return how many."""
+        """Project every event the tables do not know yet, in one transaction; return how many.
+
+        Raises ``JournalUnreadable`` for an act that this program does not know, or whose bundle is gone.
+        """
         with self._writing:
-            last, _ = self.journal.head()
-            done = 0
             cursor = self._connection.cursor()
             try:
                 cursor.execute("begin transaction")
-                for event in self.journal.events(after=self._sequence):
-                    self._project(cursor, event)
-                    self._note(event)
-                    done += 1
-                    if progress is not None:
-                        progress(event.sequence, last)
+                events = self._project_rest(cursor, progress)
                 cursor.execute("commit")
             finally:
                 cursor.close()
+            for event in events:
+                self._note(event)
+        return len(events)
+
+    def _project_rest(
+        self, cursor: duckdb.DuckDBPyConnection, progress: Progress | None = None
+    ) -> list[Event]:
+        """Project what is missing; the events without their content are returned."""
+        last, _ = self.journal.head()
+        done: list[Event] = []
+        for event in self.journal.events(after=self._sequence):
+            try:
+                self._project(cursor, event)
+            except (LookupError, FileNotFoundError) as error:
+                raise JournalUnreadable(
+                    f"Event {event.sequence} ({event.verb}) cannot be shown: {str(error).strip(chr(39))} "
+                    "Nothing was changed; start the version that recorded it, or bring its bundle back."
+                ) from error
+            done.append(replace(event, payload=None))
+            if progress is not None:
+                progress(event.sequence, last)
         return done
+
+    def _reopen(
+        self,
+        why: str,
+        lost: duckdb.DuckDBPyConnection | None = None,
+        patient: bool = False,
+        lookers: int = 0,
+    ) -> None:
+        """Open the tables anew after DuckDB gave them up, and catch them up with the journal.
+
+        ``lost`` is the connection that failed: when another thread has replaced it already, nothing is
+        done.  ``patient`` callers have recorded their act: they are not told when it does not work yet,
+        the next look at the store tries again.
+        """
+        with self._writing:
+            if lost is not None and lost is not self._connection and not self._lost:
+                return
+            log.error("The tables were lost and are opened anew: %s", why.splitlines()[0])
+            self._lost = True
+            with contextlib.suppress(duckdb.Error):
+                self._connection.close()
+            # Within a process DuckDB hands out the same lost instance for as long as anybody holds it.
+            with self._quiet:
+                self._quiet.wait_for(lambda: self._lookers <= lookers, timeout=_PATIENCE_SECONDS)
+            try:
+                self._open_tables()
+            except (duckdb.Error, OSError, JournalDamaged) as error:
+                log.error("The tables could not be opened anew: %s", error)
+                if not patient:
+                    raise StoreBroken(_BROKEN) from error
+                return
+            self._lost = False
+            self.opened = new_id()
+
+    def _open_tables(self, progress: Progress | None = None) -> None:
+        """Open the tables as they lie, or make them anew; then catch up."""
+        path = self.home / "store.duckdb"
+        existed, kept = path.exists(), None
+        connection, last, why = tables_file.open_existing(
+            path, self.home, self.journal.head()[0], self.journal.event_id_of
+        )
+        if connection is not None:
+            try:
+                done = self._take(connection, last, progress)
+            except duckdb.Error as error:
+                connection, why = None, f"The tables could not be caught up ({type(error).__name__})."
+        if connection is None:
+            kept, last = tables_file.set_aside(path) if path.exists() else None, 0
+            try:
+                done = self._take(tables_file.make(path, self.home), 0, progress)
+            except BaseException:
+                tables_file.remove(path)
+                raise
+        path.chmod(0o600)
+        how = "opened" if not done else "caught_up"
+        if last == 0:
+            how = "rebuilt" if existed or done else "made"
+        self.opening = Opening(how, done, why, kept)
+
+    def _take(self, connection: duckdb.DuckDBPyConnection, last: int, progress: Progress | None) -> int:
+        """Work with these tables from now on, and catch them up."""
+        self._connection, self._sequence = connection, last
+        try:
+            row = connection.execute(queries.load("projection/last_profile_sequence").sql).fetchone()
+            self._profile_sequence = int(row[0]) if row and row[0] else 0
+            return self.catch_up(progress)
+        except BaseException:
+            with contextlib.suppress(duckdb.Error):
+                connection.close()
+            raise
 
     def close(self) -> None:
         """An orderly stop: wait for the writer, then close all files."""
         with self._writing:
-            self._connection.close()
+            # Whatever the tables' last checkpoint says, the journal holds all of it.
+            with contextlib.suppress(duckdb.Error):
+                self._connection.close()
             self.journal.close()
             self.desk.close()
 
 
 _PROFILE_VERBS = ("run_accepted", "cohort_loaded")
-
-_NO_EXTENSIONS = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
-
-
-def _bind(cursor: duckdb.DuckDBPyConnection, reach: Reach) -> None:
-    """Set the variables the views read; what is not set sees nothing."""
-    parts: list[str] = []
-    values: dict[str, Any] = {}
-    if reach.user_id is not None:
-        values["user_id"] = reach.user_id
-    if reach.every_centre or reach.every_cohort:
-        every = [row[0] for row in cursor.execute(queries.load("projection/every_centre").sql).fetchall()]
-        if reach.every_centre:
-            values["centres"] = every
-        if reach.every_cohort:
-            values["cohort_centres"] = every
-    for name in ("centres", "laboratories", "cohort_centres", "cohort_laboratories"):
-        if held := getattr(reach, name):
-            values[name] = list(held)
-    for name in ("board", "meetings", "every_run", "audit"):
-        if getattr(reach, name):
-            values[name] = True
-    parts.extend(f"set variable {name} = ${name}" for name in values)
-    for statement, (name, value) in zip(parts, values.items(), strict=True):
-        cursor.execute(statement, {name: value})
-
-
-def _connect(path: Path, home: Path) -> duckdb.DuckDBPyConnection:
-    """Open the file hardened and locked: no extension, no file outside bundles, inbox and backup."""
-    try:
-        connection = duckdb.connect(str(path), config=_NO_EXTENSIONS)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise StoreHeld(
-                "The store is held by another process of this application. Stop it, or lay the work into inbox/."
-            ) from error
-        raise
-    folders = ", ".join(
-        "'" + str(home / name).replace("'", "''") + "/'" for name in ("bundles", "inbox", "backup")
-    )
-    for statement in (
-        "set threads = 2",
-        "set memory_limit = '2GB'",
-        "set temp_directory = '" + str(home / "spill").replace("'", "''") + "'",
-        "set max_temp_directory_size = '4GB'",
-        "set python_enable_replacements = false",
-        "set allow_community_extensions = false",
-        f"set allowed_directories = [{folders}]",
-        "set enable_external_access = false",
-        "set lock_configuration = true",
-    ):
-        connection.execute(statement)
-    return connection
+_EVENT_COLUMNS = (
+    "sequence", "event_id", "verb", "verb_version", "subject_kind", "subject_id", "subject_version",
+    "actor_id", "role", "on_behalf_of", "recorded_at",
+)  # fmt: skip
+_PATIENCE_SECONDS = 5.0
+_BROKEN = (
+    "The tables of the store cannot be used just now (is the disk full?). What was recorded is kept in the "
+    "journal; nothing new was recorded. Tell the administrator, and try again."
+)
 
 
 def open_store(
@@ -294,84 +363,34 @@ def open_store(
 ) -> Store:
     """Open ``MTB_HOME``: catch the tables up with the journal, or make them anew from it.
 
-    Tables that cannot be opened, that were made with another schema or that disagree with the
-    journal are kept aside and made anew; ``Store.opening`` says so.
+    The journal's chain is walked and every block of the tables is read first.  Tables that cannot be
+    opened or read, that were made with another schema or that disagree with the journal are kept
+    aside and made anew; ``Store.opening`` says so.
 
     Raises ``StoreHeld`` when another process owns the store, ``data.journal.JournalDamaged`` when
-    the journal cannot be opened and ``StoreAhead`` when it ends before the tables do.
+    the journal cannot be opened or does not hold and ``StoreAhead`` when it ends before the tables do.
     """
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("bundles", "incoming", "inbox", "backup", "spill"):
-        (home / name).mkdir(exist_ok=True, mode=0o700)
-    journal, desk = Journal(home / "journal.sqlite"), Desk(home / "desk.sqlite")
-    path = home / "store.duckdb"
-    existed = path.exists()
-    connection, last, why = _try_open(path, home, journal)
-    kept: str | None = None
-    if connection is None:
-        kept = _set_aside(path) if existed else None
-        connection, last = _connect(path, home), 0
-        schema.create(connection)
-    store = Store(home, journal, desk, projections, Opening("opened", 0), connection)
-    store._sequence = last
-    row = connection.execute(queries.load("projection/last_profile_sequence").sql).fetchone()
-    store._profile_sequence = int(row[0]) if row and row[0] else 0
-    done = store.catch_up(progress)
-    path.chmod(0o600)
-    how = "opened" if not done else "caught_up"
-    if last == 0:
-        how = "rebuilt" if existed or done else "made"
-    store.opening = Opening(how, done, why, kept)
-    return store
-
-
-def _try_open(path: Path, home: Path, journal: Journal) -> tuple[duckdb.DuckDBPyConnection | None, int, str]:
-    """The open tables and their last sequence, or ``None`` and why they have to be made anew."""
-    if not path.exists():
-        return None, 0, "There were no tables yet."
     try:
-        connection = _connect(path, home)
-    except StoreHeld:
+        tables_file.make_folders(home)
+    except OSError as error:
+        raise JournalUnreadable(
+            f"The folder {home.name} (MTB_HOME) cannot be used: {error.strerror}. Nothing was started."
+        ) from error
+    journal = Journal(home / "journal.sqlite")
+    desk: Desk | None = None
+    try:
+        if (fault := journal.verify()) is not None:
+            raise JournalDamaged(
+                f"The journal does not hold. {fault.sentence} Nothing was started and nothing was changed; "
+                "bring the journal back from its backup."
+            )
+        desk = Desk(home / "desk.sqlite")
+        store = Store(home, journal, desk, projections, Opening("opened", 0), duckdb.connect(":memory:"))
+        store._connection.close()
+        store._open_tables(progress)
+    except BaseException:
+        journal.close()
+        if desk is not None:
+            desk.close()
         raise
-    except (duckdb.Error, OSError, RuntimeError) as error:
-        return None, 0, f"The tables could not be opened ({type(error).__name__})."
-    try:
-        if schema.digest_in(connection) != schema.digest():
-            reason = "The shape of the tables has changed."
-        else:
-            last, agrees = _agreement(connection, journal)
-            if agrees:
-                return connection, last, ""
-            reason = "The tables disagree with the journal."
-    except duckdb.Error as error:
-        reason = f"The tables could not be read ({type(error).__name__})."
-    connection.close()
-    return None, 0, reason
-
-
-def _agreement(connection: duckdb.DuckDBPyConnection, journal: Journal) -> tuple[int, bool]:
-    """The tables' last sequence, and whether their events are the journal's first ones, gapless."""
-    row = connection.execute(queries.load("projection/extent").sql).fetchone()
-    count, last, last_id = (int(row[0]), int(row[1] or 0), row[2]) if row else (0, 0, None)
-    head, _ = journal.head()
-    if last > head:
-        raise StoreAhead(
-            f"The tables know {last} acts, the journal only {head}: the journal was cut or exchanged. "
-            "Nothing was changed; bring the journal back from its backup."
-        )
-    if count != last:
-        return last, False
-    if last == 0:
-        return 0, True
-    return last, any(e.sequence == last and e.event_id == last_id for e in journal.events(after=last - 1))
-
-
-def _set_aside(path: Path) -> str:
-    """Move damaged tables (and their WAL) out of the way, kept for whoever wants to look."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = path.with_name(f"store-{stamp}.aside")
-    path.rename(aside)
-    wal = path.with_name(path.name + ".wal")
-    if wal.exists():
-        wal.rename(path.with_name(f"store-{stamp}.aside.wal"))
-    return aside.name
+    return store

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.findings import Build, Findings
-from domain.problems import Problem
+from domain.problems import Problem, Severity
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
 
 
@@ -112,5 +112,6 @@ class RunReading:
 
     @property
     def readable(self) -> bool:
-        """At least one file was recognised and taken."""
-        return any(f.kind is not FileKind.UNRECOGNISED for f in self.files)
+        """At least one file was recognised and not refused whole."""
+        refused = {one.file for one in self.problems if one.severity is Severity.REFUSED_FILE}
+        return any(f.kind is not FileKind.UNRECOGNISED and f.name not in refused for f in self.files)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -34,6 +35,11 @@ class Here:
     def may(self, act: Act) -> bool:
         """Whether the acting role may do that; the recording function asks again."""
         return self.actor.may(act)
+
+    @property
+    def incoming(self) -> Path:
+        """The folder into which laboratories drop runs."""
+        return self.store.home / "incoming"
 
     def reading(self) -> AbstractContextManager[Reader]:
         """One consistent look at the store with this user's reach."""
@@ -102,7 +108,7 @@ def said() -> list[tuple[str, str]]:
 def signed_in_id() -> str | None:
     """The id of the user that the server vouches for in this run, ``None`` when nobody is signed in."""
     vouched = st.user.to_dict()
-    if not vouched.get("id") or is_signed_out(vouched.get("session")):
+    if not vouched.get("id") or is_signed_out(str(vouched.get("session"))):
         return None
     return str(vouched["id"])
 

@@ -76,6 +76,11 @@ def _numbered(findings: Findings) -> Iterator[tuple[FindingClass, Finding]]:
     yield from ((FindingClass.SMALL_VARIANT, f) for f in findings.small_variants)
 
 
+def finding_numbers(findings: Findings) -> dict[str, int]:
+    """The number that each finding gets in its profile's bundle, by its ``variant_key``."""
+    return {finding.variant_key: number for number, (_, finding) in enumerate(_numbered(findings), start=1)}
+
+
 def _text_of(value: Any) -> Any:
     """Tuples become text with a line for each part, pairs with a tab between."""
     if isinstance(value, tuple):

@@ -32,7 +32,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 def digest_in(connection: duckdb.DuckDBPyConnection) -> str | None:
     """The digest that a database was made with, ``None`` where it has none."""
     known = connection.execute(
-        "select count(*) from information_schema.tables where table_schema = 'main' and table_name = 'made_with'"
+        "select count(*) from information_schema.tables "
+        "where table_schema = 'main' and table_name = 'made_with'"
     ).fetchone()
     if not known or not known[0]:
         return None

@@ -327,6 +327,8 @@ create view seen.answer_history as select * from reached.answer;
 
 create view seen.classification_history as select * from reached.classification;
 
+create view seen.finding_mark_history as select * from reached.finding_mark;
+
 create view seen.patient_history as select * from reached.patient;
 
 create view seen.tumour_history as select * from reached.tumour;
@@ -473,6 +475,17 @@ where
     )
     and f.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
 
+create view seen.cohort_quality as
+select hash(p.patient_id) as patient_key, p.assay, q.quality_class, q.verdict
+from main.profile as p
+inner join main.quality_class as q on p.profile_id = q.profile_id
+where
+    (
+        list_contains(getvariable('cohort_centres'), p.centre_id)
+        or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
+    )
+    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+
 create view seen.cohort_recommendation as
 with
 recommendation as (
@@ -555,3 +568,71 @@ inner join (
     select * from main.specimen
     qualify row_number() over (partition by specimen_id order by version desc) = 1
 ) as s on l.specimen_id = s.specimen_id;
+
+-- One row a patient: how far she came in her laboratories' and centre's hands, and whether she is made up.
+create view seen.cohort_patient as
+with
+patient as (
+    select * from main.patient qualify row_number() over (partition by patient_id order by version desc) = 1
+),
+
+first_case as (
+    select c.patient_id, min(c.opened_on) as opened_on from main.board_case as c group by c.patient_id
+),
+
+profile as (
+    select
+        p.patient_id, p.outcome, p.reported_on, min(s.collected_on) as collected_on,
+        row_number() over (
+            partition by p.patient_id order by p.reported_on asc nulls last, p.profile_no asc
+        ) as place
+    from main.profile as p
+    left join main.profile_specimen as l on p.profile_id = l.profile_id
+    left join (
+        select * from main.specimen
+        qualify row_number() over (partition by specimen_id order by version desc) = 1
+    ) as s on l.specimen_id = s.specimen_id
+    where p.profile_id not in (select q.supersedes from main.profile as q where q.supersedes is not null)
+    group by p.patient_id, p.profile_no, p.outcome, p.reported_on
+),
+
+profiled as (
+    select
+        f.patient_id, bool_or(f.outcome = 'success') as success, bool_or(f.outcome = 'partial') as partial,
+        min(f.collected_on) filter (where f.place = 1) as specimen_on,
+        min(f.reported_on) filter (where f.place = 1) as reported_on
+    from profile as f
+    group by f.patient_id
+)
+
+select
+    hash(p.patient_id) as patient_key, p.centre_id, p.synthetic, c.opened_on,
+    case when f.success then 'success' when f.partial then 'partial' when f.patient_id is not null then 'failed' end
+        as outcome,
+    f.specimen_on, f.reported_on
+from patient as p
+left join first_case as c on p.patient_id = c.patient_id
+left join profiled as f on p.patient_id = f.patient_id
+where
+    list_contains(getvariable('cohort_centres'), p.centre_id)
+    or (
+        getvariable('cohort_laboratories') is not null
+        and p.patient_id in (
+            select q.patient_id from main.profile as q
+            where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
+        )
+    );
+
+-- Which case of the cohort is whose, both as keys that no patient's id can be read from.
+create view seen.cohort_case_patient as
+select distinct hash(c.case_id) as case_key, hash(c.patient_id) as patient_key
+from main.board_case as c
+where
+    list_contains(getvariable('cohort_centres'), c.centre_id)
+    or (
+        getvariable('cohort_laboratories') is not null
+        and c.patient_id in (
+            select q.patient_id from main.profile as q
+            where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
+        )
+    );

@@ -1,7 +1,47 @@
-"""x"""
+"""The meeting: the coming one first, its agenda, and a way into each case."""
+
+from datetime import date
+
 import streamlit as st
 
 import session
+from components.agenda import agenda_table, meeting_facts, meeting_name
+from components.keys import wkey
+from components.states import nothing_here
+from components.text import day, md
+from data.read.meeting import coming, read_agenda, read_meetings
+from domain.people import Act
 
 here = session.current()
-st.title("Meeting")
+today = date.today()
+with here.reading() as reader:
+    meetings = read_meetings(reader)
+    by_id = {meeting.meeting_id: meeting for meeting in meetings}
+    key = wkey("meeting", here.actor.user_id)
+    meeting = by_id.get(st.session_state.get(key, "")) or coming(meetings, today)
+    cases = () if meeting is None else read_agenda(reader, meeting.meeting_id)
+
+plans = here.may(Act.PLAN_MEETING)
+if meeting is None:
+    st.title("Meeting")
+    nothing_here(
+        "No meeting is planned yet.", "Plan one first." if plans else "Ask the coordinator to plan one."
+    )
+else:
+    latest_first = list(reversed(meetings))
+    heading, choice = st.columns((3, 2), vertical_alignment="bottom")
+    heading.title(md(f"Meeting of {day(meeting.held_on)}"))
+    choice.selectbox(
+        "Meeting", [m.meeting_id for m in latest_first], key=key,
+        index=latest_first.index(meeting), format_func=lambda one: meeting_name(by_id[one], today),
+    )  # fmt: skip
+    meeting_facts(meeting)
+    if cases:
+        agenda_table(cases)
+    else:
+        nothing_here(
+            "No case of yours is on this agenda.",
+            "Put cases on it under Plan meetings." if plans else "Choose another meeting above.",
+        )
+if plans:
+    st.page_link("pages/meeting/plan.py", label="Plan meetings", icon=":material/edit_calendar:")

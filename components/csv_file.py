@@ -1,0 +1,85 @@
+"""Tables as files for a spreadsheet: nothing in them can become a formula (OWASP, CSV injection)."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from components.keys import wkey
+from components.text import md
+
+Cell = str | int | float | bool | date | datetime | None
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What stands under one heading: on the screen and in its file alike."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def neutral(value: Cell) -> str:
+    """A cell's text; an apostrophe goes before what a spreadsheet would run as a formula.
+
+    Plain numbers keep their sign, and HGVS (``c.-124C>T``) begins with a letter and stays as it is.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, str):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    bare = value.lstrip(" \u00a0")
+    if bare.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(bare.strip()):
+        return "'" + value
+    return value
+
+
+def csv_bytes(tables: Sequence[Table], synthetic: bool) -> bytes:
+    """The tables one under the other, UTF-8 with a byte order mark, quoted as RFC 4180 says.
+
+    Each row names its table, and says ``synthetic`` where the data belong to nobody.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for number, table in enumerate(tables):
+        if number:
+            writer.writerow([])
+        marked = [*(["Data"] if synthetic else []), *(["Table"] if len(tables) > 1 else [])]
+        writer.writerow([*marked, *(neutral(name) for name in table.columns)])
+        before = [*(["synthetic"] if synthetic else []), *([neutral(table.name)] if len(tables) > 1 else [])]
+        writer.writerows([*before, *(neutral(cell) for cell in row)] for row in table.rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def csv_button(tables: Sequence[Table], name: str, subject_id: str, synthetic: bool = False) -> None:
+    """The button that takes the tables as one file; the file's name says when they are synthetic."""
+    mark = "synthetic-" if synthetic else ""
+    st.download_button(
+        "Take as CSV",
+        data=csv_bytes(tables, synthetic),
+        file_name=f"{mark}{name}-{date.today():%Y-%m-%d}.csv",
+        mime="text/csv",
+        key=wkey(f"csv_{name}", subject_id),
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def table_shown(table: Table, what: str = "row", of: int | None = None) -> None:
+    """The table on the screen, under how many of its rows are shown."""
+    total = len(table.rows) if of is None else of
+    plural = what if total == 1 else f"{what}s"
+    st.caption(md(f"{table.name}: {len(table.rows):,} shown of {total:,} {plural}"))
+    frame = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    alt = f"{table.name}, {len(table.rows)} {plural}"
+    st.dataframe(frame, hide_index=True, alt=alt, height="content")

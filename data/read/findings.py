@@ -1,0 +1,227 @@
+"""What a profile found, with what board and cohort say of it, within the reader's reach."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from data.reach import reach_of
+from data.read import cohort
+from data.read import finding_rows as rows_of
+from data.read.choices import label
+from data.read.kept import Kept
+from data.store import Reader, Store
+from domain.assessment import assessment
+from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass
+from domain.people import Actor
+from domain.quality import QualityClass, Verdict, decimal_of
+from domain.readings import ClassVerdict
+from domain.thresholds import Threshold, classify_biomarker, default_for
+from domain.views.case import ProfileView
+from domain.views.findings import (
+    BiomarkerView,
+    Classified,
+    FindingRow,
+    FindingTable,
+    MetricRow,
+    ProblemRow,
+    ProfileFindings,
+    VerdictRow,
+)
+
+_KEPT: Kept[ProfileFindings] = Kept(32)
+
+_QUALITY_LABELS = {
+    QualityClass.RUN: "Sequencing run",
+    QualityClass.CONTAMINATION: "DNA contamination",
+    QualityClass.SMALL_VARIANTS: "Small variants and TMB",
+    QualityClass.MSI: "MSI",
+    QualityClass.COPY_NUMBER: "Copy number",
+    QualityClass.GIS: "Genomic instability",
+    QualityClass.RNA: "RNA (fusions, splice variants)",
+}
+_BIOMARKER_LABELS = {
+    BiomarkerName.TMB: "TMB",
+    BiomarkerName.MSI: "MSI",
+    BiomarkerName.MSI_SUM_JSD: "MSI (sum of distances)",
+    BiomarkerName.GIS: "Genomic instability score",
+    BiomarkerName.TUMOUR_FRACTION: "Tumour fraction",
+    BiomarkerName.PLOIDY: "Ploidy",
+}
+_TABLES: tuple[tuple[str, str, tuple[tuple[FindingClass, str, Callable[..., FindingRow]], ...]], ...] = (
+    (
+        "small_variants",
+        "Small variants",
+        ((FindingClass.SMALL_VARIANT, "findings/small_variants", rows_of.small_variant),),
+    ),
+    (
+        "copy_number",
+        "Copy number",
+        ((FindingClass.COPY_NUMBER, "findings/copy_number", rows_of.copy_number),),
+    ),
+    (
+        "fusions",
+        "Fusions and splice variants",
+        (
+            (FindingClass.FUSION, "findings/fusions", rows_of.fusion),
+            (FindingClass.SPLICE_VARIANT, "findings/splice_variants", rows_of.splice_variant),
+        ),
+    ),
+    (
+        "rearrangements",
+        "Rearrangements",
+        ((FindingClass.REARRANGEMENT, "findings/rearrangements", rows_of.rearrangement),),
+    ),
+)
+
+
+def profile_findings(store: Store, actor: Actor, profile: ProfileView) -> ProfileFindings:
+    """All that a profile brought; empty tables where the person does not reach the profile."""
+    sequence, reach = store.sequence, reach_of(actor)
+
+    def read() -> ProfileFindings:
+        seen = cohort.seen_in(store, actor, profile.profile_no)
+        assessed = cohort.assessed(store, actor)
+        with store.reading(reach) as reader:
+            found = _read(reader, profile, seen, assessed)
+        marked = f"{store.opened}:{sequence}:{hash(reach)}:{profile.profile_id}"
+        return replace(
+            found,
+            key=marked,
+            tables=tuple(replace(table, key=f"{marked}:{table.name}") for table in found.tables),
+            biomarkers=tuple(
+                replace(one, cohort=cohort.biomarker_values(store, actor, one.name, profile.assay))
+                for one in found.biomarkers
+            ),
+        )
+
+    return _KEPT.get((store.opened, sequence, reach, profile.profile_id), read)
+
+
+def _read(
+    reader: Reader, profile: ProfileView, seen: Mapping[str, int], assessed: Mapping[FindingClass, int]
+) -> ProfileFindings:
+    number, of_profile = profile.profile_no, {"profile_id": profile.profile_id}
+    around = _around(reader, profile, seen)
+    verdicts = {
+        QualityClass(r["quality_class"]): ClassVerdict(
+            QualityClass(r["quality_class"]), Verdict(r["verdict"]), r["reason"] or ""
+        )
+        for r in reader.rows("findings/verdicts", **of_profile)
+    }
+    tables = []
+    for name, title, parts in _TABLES:
+        rows: list[FindingRow] = []
+        for _, query, make in parts:
+            rows.extend(make(around, row) for row in reader.rows(query, profile_no=number))
+        kind = parts[0][0]
+        state, reason = assessment(kind, verdicts, profile.assay, profile.has_rna)
+        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, assessed.get(kind)))
+    return ProfileFindings(
+        profile_id=profile.profile_id,
+        key="",
+        tables=tuple(tables),
+        biomarkers=_biomarkers(reader, profile),
+        verdicts=tuple(
+            VerdictRow(one, _QUALITY_LABELS[one], verdicts[one].verdict, verdicts[one].reason)
+            for one in QualityClass
+            if one in verdicts
+        ),
+        metrics=tuple(_metric(r) for r in reader.rows("findings/metrics", **of_profile)),
+        problems=tuple(ProblemRow(**r) for r in reader.rows("findings/problems", **of_profile)),
+        unrecognised=tuple(
+            f"{r['file']}: {r['section']}" for r in reader.rows("findings/unrecognised", **of_profile)
+        ),
+    )
+
+
+def _around(reader: Reader, profile: ProfileView, seen: Mapping[str, int]) -> rows_of.Around:
+    classified: dict[int, list[Classified]] = {}
+    versions: dict[int, int] = {}
+    for row in reader.rows("findings/classifications", profile_no=profile.profile_no):
+        one = Classified(
+            row["scheme"], row["level"], label(row["scheme"], row["level"]), row["said_by"], row["comment"]
+        )
+        classified.setdefault(row["finding_no"], []).append(one)
+        versions[row["finding_no"]] = max(versions.get(row["finding_no"], 0), row["version"])
+    marks = reader.rows("findings/marks", profile_no=profile.profile_no)
+    return rows_of.Around(
+        profile_id=profile.profile_id,
+        reported=frozenset(row["finding_no"] for row in marks if row["reported"]),
+        classifications={number: tuple(found) for number, found in classified.items()},
+        versions=versions,
+        seen=seen,
+    )
+
+
+def _biomarkers(reader: Reader, profile: ProfileView) -> tuple[BiomarkerView, ...]:
+    rows = {
+        BiomarkerName(r["name"]): r for r in reader.rows("findings/biomarkers", profile_no=profile.profile_no)
+    }
+    due = (BiomarkerName.TMB, BiomarkerName.MSI)
+    names = [*due, *(name for name in rows if name not in due)]
+    if BiomarkerName.MSI not in rows and BiomarkerName.MSI_SUM_JSD in rows:
+        names.remove(BiomarkerName.MSI)
+    return tuple(_biomarker(reader, profile, name, rows.get(name)) for name in names)
+
+
+def _biomarker(
+    reader: Reader, profile: ProfileView, name: BiomarkerName, row: Mapping[str, Any] | None
+) -> BiomarkerView:
+    threshold = _threshold(reader, profile, name)
+    if row is None:
+        told = Biomarker(
+            name, BiomarkerState.NOT_ASSESSED, None, None, "", reason="No file of this profile has it."
+        )
+    else:
+        lines = (row["details"] or "").split("\n")
+        details = tuple((line.split("\t")[0], line.split("\t")[1]) for line in lines if "\t" in line)
+        told = Biomarker(
+            name,
+            BiomarkerState(row["state"]),
+            row["value"],
+            row["value_text"],
+            row["unit"],
+            details,
+            row["reason"],
+        )
+    return BiomarkerView(
+        name=name,
+        label=_BIOMARKER_LABELS[name],
+        state=told.state,
+        reason=told.reason,
+        value=told.value,
+        value_text=told.value_text,
+        unit=told.unit,
+        band=classify_biomarker(told, threshold),
+        threshold=threshold,
+        cohort=(),
+        source=f"{profile.assay}, sample {profile.sample_id}, {profile.dated.day} {profile.dated:%b %Y}",
+    )
+
+
+def _threshold(reader: Reader, profile: ProfileView, name: BiomarkerName) -> Threshold | None:
+    """The threshold in force for the profile's laboratory and day; the default where none was set."""
+    default = default_for(name, profile.assay)
+    if default is None:
+        return None
+    row = reader.row(
+        "findings/threshold", name=default.name, laboratory_id=profile.laboratory_id, day=profile.dated
+    )
+    value = decimal_of(row["value_text"]) if row else None
+    if row is None or value is None:
+        return default
+    return replace(
+        default,
+        value=value,
+        upper=decimal_of(row["upper_text"]),
+        unit=row["unit"],
+        source=row["source"],
+        version=row["threshold_version"],
+    )
+
+
+def _metric(row: Mapping[str, Any]) -> MetricRow:
+    return MetricRow(
+        row["section"], row["metric"], row["value_text"], row["unit"], row["lower_text"], row["upper_text"],
+        Verdict(row["verdict"]), row["sample"],
+    )  # fmt: skip

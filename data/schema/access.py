@@ -1,0 +1,106 @@
+"""What a cursor may reach and do: look with an actor's reach, or insert what an event says."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+import queries
+
+_VARIABLES = (
+    "user_id", "centres", "cohort_centres", "laboratories", "cohort_laboratories", "board", "meetings",
+    "every_run", "audit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a cursor may reach; the empty reach sees no row of any patient."""
+
+    user_id: str | None = None
+    every_centre: bool = False
+    centres: tuple[str, ...] = ()
+    laboratories: tuple[str, ...] = ()
+    board: bool = False
+    every_cohort: bool = False
+    cohort_centres: tuple[str, ...] = ()
+    cohort_laboratories: tuple[str, ...] = ()
+    meetings: bool = False
+    every_run: bool = False
+    audit: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """One consistent look at the store, for one thread and one page."""
+
+    _cursor: duckdb.DuckDBPyConnection
+
+    def rows(self, name: str, /, **values: Any) -> list[dict[str, Any]]:
+        """The rows of a query, each as a dictionary of its columns."""
+        result = self._cursor.execute(queries.load(name).sql, values)
+        columns = [column[0] for column in result.description]
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+    def row(self, name: str, /, **values: Any) -> dict[str, Any] | None:
+        """The first row of a query, ``None`` when there is none."""
+        found = self.rows(name, **values)
+        return found[0] if found else None
+
+    def frame(self, name: str, /, **values: Any) -> pd.DataFrame:
+        """The rows of a query as a data frame, for tables of many rows."""
+        return self._cursor.execute(queries.load(name).sql, values).df()
+
+
+@dataclass(slots=True)
+class Writer:
+    """What a projection may do: run the statements under ``queries/projection``."""
+
+    _cursor: duckdb.DuckDBPyConnection
+    bundles: Path
+
+    def add(self, name: str, /, **values: Any) -> None:
+        """Insert one row."""
+        self._cursor.execute(queries.load(f"projection/{name}").sql, values)
+
+    def add_many(self, name: str, rows: list[dict[str, Any]]) -> None:
+        """Insert many rows with the same columns."""
+        if rows:
+            self._cursor.executemany(queries.load(f"projection/{name}").sql, rows)
+
+    def rows(self, name: str, /, **values: Any) -> list[tuple[Any, ...]]:
+        """What a statement under ``queries/projection`` gives."""
+        return self._cursor.execute(queries.load(f"projection/{name}").sql, values).fetchall()
+
+    def bundle(self, sha256: str) -> str:
+        """Where the bundle of that hash lies. Raises ``FileNotFoundError`` when it is gone."""
+        path = self.bundles / f"{sha256}.parquet"
+        if not path.is_file():
+            raise FileNotFoundError(f"The bundle {sha256} is missing from the bundles folder.")
+        return str(path)
+
+
+def bind(cursor: duckdb.DuckDBPyConnection, reach: Reach) -> None:
+    """Set the variables the views read; what is not set sees nothing."""
+    values: dict[str, Any] = {}
+    if reach.user_id is not None:
+        values["user_id"] = reach.user_id
+    if reach.every_centre or reach.every_cohort:
+        every = [row[0] for row in cursor.execute(queries.load("projection/every_centre").sql).fetchall()]
+        if reach.every_centre:
+            values["centres"] = every
+        if reach.every_cohort:
+            values["cohort_centres"] = every
+    for name in ("centres", "laboratories", "cohort_centres", "cohort_laboratories"):
+        if held := getattr(reach, name):
+            values[name] = list(held)
+    for name in ("board", "meetings", "every_run", "audit"):
+        if getattr(reach, name):
+            values[name] = True
+    for name in _VARIABLES:
+        if name in values:
+            cursor.execute(f"set variable {name} = ${name}", {name: values[name]})
+        else:
+            cursor.execute(f"reset variable {name}")

@@ -1,0 +1,166 @@
+"""What one profile found, as the screen shows it; not assessed, none found and unknown stay apart."""
+
+from dataclasses import dataclass
+
+from domain.assessment import Assessment
+from domain.findings import BiomarkerName, BiomarkerState, FindingClass, Origin
+from domain.quality import QualityClass, Verdict
+from domain.thresholds import Band, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """A classification in force: the level with its scheme as shown, and who said it."""
+
+    scheme: str
+    level: str
+    label: str
+    said_by: str
+    comment: str | None = None
+
+    @property
+    def words(self) -> str:
+        """E.g. ``ESCAT I-A (board)``."""
+        return f"{self.label} ({self.said_by})"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where to look a finding up; nothing is called until somebody clicks."""
+
+    civic: str | None = None
+    clinvar: str | None = None
+    oncokb: str | None = None
+    gnomad: str | None = None
+    igv: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding of a profile in the words of a table."""
+
+    finding_id: str
+    finding_no: int
+    profile_id: str
+    version: int
+    """How many times it was classified: what a form about it was drawn from."""
+    kind: FindingClass
+    gene: str | None
+    change: str | None
+    """The protein change, the copy-number call, the fusion's pair, the exons."""
+    label: str
+    """Gene and change as a recommendation names them."""
+    origin: Origin
+    reported: bool
+    classifications: tuple[Classified, ...]
+    seen_in: int | None
+    """Distinct patients of the cohort with this very change, this one among them."""
+    links: Links
+    germline_database: bool = False
+    coding: str | None = None
+    consequences: tuple[str, ...] = ()
+    """Sequence Ontology terms, most severe first."""
+    vaf: float | None = None
+    """Fraction 0-1."""
+    depth: int | None = None
+    exon: str | None = None
+    transcript: str | None = None
+    position: str | None = None
+    fold_change: str | None = None
+    copies: float | None = None
+    reads: int | None = None
+    """Reads that support a fusion or splice variant."""
+    reference_reads: str | None = None
+    molecule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTable:
+    """The findings that stand under one tab."""
+
+    name: str
+    """The table's name, under which a person's way of looking at it is kept."""
+    title: str
+    key: str
+    """Names these rows for caches: the store's opening and last act, the reach and the profile."""
+    rows: tuple[FindingRow, ...]
+    assessment: Assessment
+    reason: str | None
+    """Why it was not assessed, or why that is not known."""
+    cohort: int | None
+    """Distinct patients of the cohort in whom such findings were assessed."""
+
+    @property
+    def without_gene(self) -> int:
+        """How many rows no file names a gene for."""
+        return sum(row.gene is None for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class BiomarkerView:
+    """A biomarker with its cut-off and the cohort's values, as a gauge draws it."""
+
+    name: BiomarkerName
+    label: str
+    state: BiomarkerState
+    reason: str | None
+    value: float | None
+    value_text: str | None
+    unit: str
+    band: Band
+    threshold: Threshold | None
+    cohort: tuple[float | None, ...]
+    """Values of the cohort's profiles with the same assay; ``None`` where not evaluable."""
+    source: str
+    """The profile and the date it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """One quality metric with the limits that stand in the file."""
+
+    section: str
+    metric: str
+    value: str | None
+    unit: str | None
+    lower: str | None
+    upper: str | None
+    verdict: Verdict
+    sample: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """The verdict on one class of results."""
+
+    quality_class: QualityClass
+    label: str
+    verdict: Verdict
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """What a reader could not take, or did not recognise."""
+
+    severity: str
+    file: str
+    section: str | None
+    line: int | None
+    seen: str | None
+    expected: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFindings:
+    """All that one profile brought: tables by class, biomarkers, quality, problems."""
+
+    profile_id: str
+    key: str
+    tables: tuple[FindingTable, ...]
+    biomarkers: tuple[BiomarkerView, ...]
+    verdicts: tuple[VerdictRow, ...]
+    metrics: tuple[MetricRow, ...]
+    problems: tuple[ProblemRow, ...]
+    unrecognised: tuple[str, ...]
+    """Sections that no reader knows, as file and section."""

@@ -1,0 +1,93 @@
+"""What the pages of the meeting show: meetings, their agendas, the cases that wait, known patients."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.quality import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting as it is planned."""
+
+    meeting_id: str
+    version: int
+    """How many acts it has had."""
+    held_on: date
+    chair_id: str | None
+    chair_name: str | None
+    place: str | None
+    attendance: tuple[str, ...]
+    cases: int
+    """Cases on the agenda that the reader reaches."""
+    discussed: int
+    """Of these, those that were discussed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaCase:
+    """A case on an agenda, and how far it has come."""
+
+    case_id: str
+    position: int
+    pseudonym: str
+    synthetic: bool
+    tumour: str
+    stage: str | None
+    centre: str
+    question: str
+    specimens: int
+    outcome: Outcome | None
+    """Of the newest profile; ``None`` when there is no profile yet."""
+    outcome_reason: str | None
+    reported_on: date | None
+    discussed_on: date | None
+    actionable: bool | None
+    """``None`` while the board has not concluded."""
+    recommendations: int
+    """Those that stand."""
+
+    @property
+    def missing(self) -> str | None:
+        """What keeps the case from being discussed, in a few words; ``None`` when nothing does."""
+        if self.outcome is Outcome.FAILED:
+            return "Profile failed"
+        if self.outcome is not None:
+            return None
+        return "No specimen yet" if self.specimens == 0 else "No profile yet"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case that was never discussed and stands on no coming agenda."""
+
+    case_id: str
+    pseudonym: str
+    synthetic: bool
+    tumour: str
+    centre: str
+    question: str
+    opened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPatient:
+    """A patient found by pseudonym or sample id."""
+
+    patient_id: str
+    pseudonym: str
+    sex: str
+    year_of_birth: int
+    synthetic: bool
+    centre: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTumour:
+    """A tumour of a patient whom the store knows."""
+
+    tumour_id: str
+    name: str
+    site: str | None
+    stage: str | None
+    diagnosed_on: date | None

@@ -1,0 +1,5 @@
+-- The classifications in force of a profile's findings.
+select c.finding_no, c.scheme, c.level, c.said_by, c.comment, c.version
+from seen.classification as c
+where c.profile_no = $profile_no
+order by c.finding_no, c.scheme, c.said_by

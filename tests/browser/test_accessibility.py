@@ -1,0 +1,120 @@
+"""Every page, light and dark, full and empty, has no violation of WCAG 2.2 AA that axe can find."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from domain.people import Act
+from session.pages import PAGES, PageOffer
+from tests.browser.conftest import Visit
+from tests.browser.serving import Server, ready
+from tests.builders import USERS, Board, actor, new_store
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+MOST_LIKELY = ("oncologist-north", "chair", "coordinator", "administrator")
+THEMES = ("light", "dark")
+
+
+def whose(page: PageOffer) -> str:
+    """Somebody who is offered the page; an oncologist before others."""
+    return next(user for user in MOST_LIKELY if page.act is None or actor(user).may(page.act))
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with its rule and where."""
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['target']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def background(page: Page) -> str:
+    """The colour behind the page, to know which theme is drawn."""
+    script = "getComputedStyle(document.querySelector(\"[data-testid='stApp']\")).backgroundColor"
+    return str(page.evaluate(script))
+
+
+def violations_in_both_themes(page: Page) -> dict[str, list[str]]:
+    """What axe finds on a page that is open, light and then dark."""
+    found, seen = {}, set()
+    for theme in THEMES:
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        page.wait_for_timeout(250)
+        ready(page)
+        seen.add(background(page))
+        if problems := violations(page):
+            found[theme] = problems
+    assert len(seen) == len(THEMES), "both themes must have been drawn"
+    return found
+
+
+def address_with_subject(page: PageOffer, board: Board) -> str:
+    """The address of a page, about the board's case or recommendation where it is about one."""
+    query = {
+        "case": f"?case={board.north.case_id}",
+        "answer": f"?recommendation={board.recommendation_ids[0]}",
+    }
+    return f"/{page.address}{query.get(page.address, '')}"
+
+
+@pytest.mark.parametrize("offer", PAGES, ids=lambda page: page.address)
+def test_a_page_with_data_is_accessible_in_both_themes(offer: PageOffer, board: Board, visit: Visit) -> None:
+    page = visit(whose(offer), address_with_subject(offer, board), size=(1280, 720))
+    assert violations_in_both_themes(page) == {}
+
+
+@pytest.fixture(scope="module")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over a store with users and nothing else."""
+    store = new_store(tmp_path_factory.mktemp("empty") / "home")
+    store.close()
+    served = Server(store.home).start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def visit_empty(browser: Browser, empty_server: Server) -> Iterator[Visit]:
+    """``visit`` for the empty server."""
+    context = browser.new_context(base_url=empty_server.url, viewport={"width": 1280, "height": 720})
+
+    def go(user: str | None, path: str = "/", **_: Any) -> Page:
+        page = context.new_page()
+        page.request.post("/sign-in", form={"user": str(user), "next": "/"}, max_redirects=0)
+        page.goto(path)
+        return ready(page)
+
+    yield go
+    context.close()
+
+
+@pytest.mark.parametrize("offer", PAGES, ids=lambda page: page.address)
+def test_an_empty_page_is_accessible_in_both_themes(offer: PageOffer, visit_empty: Visit) -> None:
+    page = visit_empty(whose(offer), f"/{offer.address}")
+    assert violations_in_both_themes(page) == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_sign_in_is_accessible(visit: Visit, theme: str) -> None:
+    page = visit(None, dark=theme == "dark")
+    page.goto("/sign-in")
+    assert page.get_by_role("button").count() == len(USERS)
+    assert violations(page) == []
+
+
+def test_axe_finds_a_violation_where_there_is_one(visit: Visit, tmp_path: Path) -> None:
+    page = visit(None)
+    page.goto("/sign-in")
+    page.evaluate("document.querySelector('.banner').style.color = '#cccccc'")
+    assert any(one.startswith("color-contrast") for one in violations(page))
+
+
+def test_every_page_of_ours_is_looked_at_by_somebody_who_may_open_it() -> None:
+    assert {whose(page) for page in PAGES} <= set(USERS)
+    assert whose(next(page for page in PAGES if page.act is Act.SEE_AUDIT)) == "administrator"

@@ -1,0 +1,182 @@
+"""What was seen to go wrong on such screens, looked for in a real browser."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from domain.findings import Findings
+from session.pages import PAGES, offered
+from tests.browser.conftest import Visit
+from tests.browser.serving import ready
+from tests.builders import (
+    USERS,
+    Board,
+    accept_run,
+    actor,
+    biomarkers,
+    new_store,
+    open_case,
+    plan_meeting,
+    recommend,
+    small_variant,
+    supporting,
+)
+
+CALLS = 1_223
+STARS = "DPYD*2A / DPYD*13 and *TPMT*3A*"
+IMAGE = "![tumour](http://foreign.example/x.png)"
+MARKUP = "<img src=http://foreign.example/y.png> [link](http://foreign.example/z)"
+FIRST, SECOND = "Question of the first", "Question of the second"
+ADVICE = {"first": "Rationale of the first", "second": "Rationale of the second"}
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    """Two cases of one centre, each with 1,223 calls: the first's in BRAF and TP53, the second's in EGFR."""
+    store = new_store(tmp_path_factory.mktemp("hazards") / "home")
+    first = open_case(store, "H-0001", question=FIRST)
+    second = open_case(store, "H-0002", question=f"{SECOND}: {STARS} {IMAGE} {MARKUP}")
+    profile_id = accept_run(store, first, calls=CALLS)
+    egfr = tuple(small_variant(n + 2, gene="EGFR", reported_gene="EGFR") for n in range(CALLS))
+    accept_run(store, second, findings=Findings(small_variants=egfr, biomarkers=biomarkers("4.1", "0.8")))
+    made = Board(store, first, second, profile_id, plan_meeting(store, first.case_id, second.case_id))
+    made.recommendation_ids.append(
+        recommend(store, first.case_id, rationale=ADVICE["first"], supporting=(supporting(profile_id),))
+    )
+    made.recommendation_ids.append(
+        recommend(store, second.case_id, rationale=f"{ADVICE['second']}: {STARS} {IMAGE} {MARKUP}")
+    )
+    store.close()
+    return made
+
+
+# Every frame that is painted is looked at: the case's question, the advice, and the cells of the grids.
+WATCH_FRAMES = """
+window.__frames = {looked: 0, both: [], tables: new Set()};
+const marks = {
+  first: ["Question of the first", "Rationale of the first"],
+  second: ["Question of the second", "Rationale of the second"],
+};
+const genes = {first: ["BRAF", "TP53"], second: ["EGFR"]};
+const look = () => {
+  const main = document.querySelector("[data-testid='stMain']");
+  if (main) {
+    const text = main.innerText;
+    const cells = [...main.querySelectorAll("canvas td, canvas [role=gridcell]")].map(c => c.textContent);
+    const seen = {};
+    for (const who of ["first", "second"]) {
+      const inText = marks[who].some(mark => text.includes(mark));
+      const inTable = cells.some(cell => genes[who].includes(cell.trim()));
+      seen[who] = inText || inTable;
+      if (inTable) window.__frames.tables.add(who);
+    }
+    window.__frames.looked += 1;
+    if (seen.first && seen.second) window.__frames.both.push(Math.round(performance.now()));
+  }
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+
+def shows(page: Page, mark: str, other: str) -> None:
+    """Assert that a case is on the screen and the other is not."""
+    expect(page.get_by_text(mark).first).to_be_visible()
+    ready(page)
+    assert other not in page.inner_text("[data-testid='stMain']")
+
+
+def test_header_and_tables_of_two_patients_are_never_on_one_screen(visit: Visit, board: Board) -> None:
+    page = visit("chair", "/patients")
+    page.evaluate(WATCH_FRAMES)
+    for _ in range(3):
+        for pseudonym, mark, other in (("H-0001", FIRST, SECOND), ("H-0002", SECOND, FIRST)):
+            page.get_by_role("link", name="My patients").click()
+            ready(page)
+            page.get_by_role("link", name=pseudonym).last.click()
+            shows(page, mark, other)
+    page.evaluate("history.go(-2)")
+    shows(page, FIRST, SECOND)
+    page.evaluate("history.go(2)")
+    shows(page, SECOND, FIRST)
+    frames = page.evaluate("({...window.__frames, tables: [...window.__frames.tables].sort()})")
+    assert frames["looked"] > 100
+    assert frames["tables"] == ["first", "second"], "the watcher must have seen the cells of both"
+    assert frames["both"] == []
+
+
+def test_back_and_forward_show_the_case_of_their_address(visit: Visit, board: Board) -> None:
+    page = visit("chair", f"/case?case={board.north.case_id}")
+    shows(page, FIRST, SECOND)
+    page.goto(f"/case?case={board.south.case_id}")
+    shows(page, SECOND, FIRST)
+    page.go_back()
+    shows(page, FIRST, SECOND)
+    page.go_forward()
+    shows(page, SECOND, FIRST)
+    page.reload()
+    shows(page, SECOND, FIRST)
+
+
+def test_star_alleles_and_markup_in_free_text_are_shown_as_they_were_written(
+    visit: Visit, board: Board
+) -> None:
+    page = visit("oncologist-north", f"/case?case={board.south.case_id}")
+    for words in (STARS, IMAGE, MARKUP):
+        assert words in page.inner_text("body")
+    page.goto(f"/answer?recommendation={board.recommendation_ids[1]}")
+    ready(page)
+    for words in (STARS, IMAGE, MARKUP):
+        assert words in page.inner_text("body")
+    assert page.locator("img[src*='foreign.example'], a[href*='foreign.example']").count() == 0
+
+
+@pytest.fixture
+def hosts_asked(visit: Visit) -> Iterator[set[str]]:
+    """Filled by ``listen`` with every host a page sends a request to."""
+    yield set()
+
+
+def listen(page: Page, hosts: set[str]) -> None:
+    """Note the host of every request and websocket."""
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+
+
+@pytest.mark.parametrize("user", USERS)
+def test_no_page_asks_another_host_for_anything(
+    visit: Visit, board: Board, hosts_asked: set[str], user: str
+) -> None:
+    page = visit(None)
+    listen(page, hosts_asked)
+    page.request.post("/sign-in", form={"user": user, "next": "/"}, max_redirects=0)
+    page.goto("/")
+    ready(page)
+    for offer in offered(actor(user)):
+        if offer.listed and page.get_by_role("link", name=offer.title, exact=True).count():
+            page.get_by_role("link", name=offer.title, exact=True).first.click()
+            ready(page)
+    subjects = {
+        "case": f"case={board.south.case_id}",
+        "answer": f"recommendation={board.recommendation_ids[1]}",
+    }
+    for address, query in subjects.items():
+        if address in {offer.address for offer in offered(actor(user))}:
+            page.goto(f"/{address}?{query}")
+            ready(page, 500)
+    assert {host for host in hosts_asked if host} == {urlsplit(page.url).netloc}
+
+
+def test_the_listener_hears_a_request_to_another_host(visit: Visit, hosts_asked: set[str]) -> None:
+    page = visit("chair", "/meeting")
+    listen(page, hosts_asked)
+    page.evaluate("new Image().src = 'http://foreign.example/x.png'")
+    page.wait_for_timeout(200)
+    assert "foreign.example" in hosts_asked
+
+
+def test_every_page_is_asked_for_by_somebody() -> None:
+    listed = {offer.address for user in USERS for offer in offered(actor(user))}
+    assert listed == {page.address for page in PAGES}

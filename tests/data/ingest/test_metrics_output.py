@@ -1,0 +1,152 @@
+"""MetricsOutput: alignment, limits from the file, the joint rule, and what they make of a profile."""
+
+import pytest
+
+from data.ingest.sections import split_sections
+from domain.findings import BiomarkerName, BiomarkerState
+from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
+from domain.quality_rules import class_verdicts, judged, outcome_of
+from domain.readings import SampleReading
+from tests.data.ingest.samples import marker, only, read, verdict
+
+LOCAL, D21, PAIRS, BLOOD = (
+    "metrics_localapp_2_2.tsv",
+    "metrics_dragen_2_1.tsv",
+    "metrics_dragen_2_6_pairs.tsv",
+    "metrics_ctdna_2_6.tsv",
+)
+
+
+def column(name: str, sample_id: str) -> SampleReading:
+    return next(one for one in read(name).samples if one.sample_id == sample_id)
+
+
+@pytest.mark.parametrize(
+    ("sample_id", "expected"),
+    [
+        ("SYN-A-DNA", Verdict.PASS),
+        ("MR-DNA", Verdict.PASS),
+        ("AP-DNA", Verdict.FAIL),
+        ("NTC-DNA", Verdict.NOT_RUN),
+    ],
+)
+def test_local_app_contamination_is_decided_by_score_and_p_value_together(
+    sample_id: str, expected: Verdict
+) -> None:
+    assert verdict(column(LOCAL, sample_id), QualityClass.CONTAMINATION) is expected
+
+
+def test_dragen_has_no_joint_rule() -> None:
+    def metric(name: str, upper: str, value: str) -> QualityMetric:
+        return QualityMetric("DNA Library QC Metrics", name, "", "0", upper, value, "S")
+
+    metrics = [
+        metric("CONTAMINATION_SCORE", "1457", "6119"),
+        metric("CONTAMINATION_P_VALUE", "0.049", "0.006"),
+    ]
+    assert class_verdicts(metrics, "DRAGEN TruSight Oncology 500")[0].verdict is Verdict.FAIL
+    assert class_verdicts(metrics, "TruSight Oncology 500")[0].verdict is Verdict.PASS
+
+
+def test_a_score_above_its_limit_without_a_p_value_is_not_evaluable() -> None:
+    score = QualityMetric("DNA Library QC Metrics", "CONTAMINATION_SCORE", "", "0", "3106", "6119", "S")
+    p_value = QualityMetric("DNA Library QC Metrics", "CONTAMINATION_P_VALUE", "", "0", "0.049", None, "S")
+    assert class_verdicts([score, p_value], "TruSight Oncology 500")[0].verdict is Verdict.NOT_EVALUABLE
+
+
+def test_limits_are_compared_as_decimals_and_include_their_bounds() -> None:
+    assert verdict(column(LOCAL, "MR-DNA"), QualityClass.SMALL_VARIANTS) is Verdict.FAIL
+    assert verdict(column(PAIRS, "SYN-D"), QualityClass.SMALL_VARIANTS) is Verdict.PASS
+    assert verdict(column(PAIRS, "SYN-D"), QualityClass.CONTAMINATION) is Verdict.PASS
+
+
+def test_a_missing_value_is_not_evaluable_and_never_a_pass() -> None:
+    assert verdict(column(LOCAL, "AP-DNA"), QualityClass.MSI) is Verdict.NOT_EVALUABLE
+
+
+def test_na_down_the_other_arm_is_not_run() -> None:
+    rna = column(LOCAL, "SYN-A-RNA")
+    assert rna.rna_sample_id == "SYN-A-RNA" and rna.dna_sample_id is None
+    assert verdict(rna, QualityClass.CONTAMINATION) is Verdict.NOT_RUN
+    assert verdict(rna, QualityClass.RNA) is Verdict.PASS
+
+
+def test_a_pair_column_decides_both_arms_cell_by_cell() -> None:
+    pair = column(PAIRS, "SYN-D")
+    assert verdict(pair, QualityClass.GIS) is Verdict.FAIL
+    assert verdict(pair, QualityClass.RNA) is Verdict.FAIL
+    assert "0.94" in next(one.reason for one in pair.verdicts if one.quality_class is QualityClass.RNA)
+
+
+def test_the_status_rows_are_aligned_without_the_empty_cell() -> None:
+    assert "did not complete" not in column(D21, "SYN-B-DNA").outcome_reason
+    assert not [one for one in read(D21).counts if one.refused]
+
+
+def test_a_failed_step_is_told_and_is_no_success() -> None:
+    sample = column(PAIRS, "SYN-G")
+    assert sample.outcome is not Outcome.SUCCESS
+    assert "RnaFusion" in sample.outcome_reason
+
+
+def test_blood_sections_have_names_of_their_own() -> None:
+    sample = only("cvo_ctdna_2_6.tsv", BLOOD)
+    assert verdict(sample, QualityClass.MSI) is Verdict.FAIL
+    assert verdict(sample, QualityClass.COPY_NUMBER) is Verdict.PASS
+    assert sample.outcome is Outcome.PARTIAL
+
+
+def test_one_metrics_file_serves_every_sample_of_the_run_and_lists_the_rest() -> None:
+    reading = read("cvo_localapp_2_2.tsv", LOCAL)
+    (sample,) = reading.samples
+    assert {one.sample for one in sample.metrics} == {"", "SYN-A-DNA", "SYN-A-RNA"}
+    assert any("MR-DNA, AP-DNA, NTC-DNA" in one.seen for one in reading.problems)
+
+
+def test_a_metric_name_is_unique_only_within_its_section() -> None:
+    sample = only("cvo_localapp_2_2.tsv", LOCAL)
+    sizes = [
+        (one.section[:3], one.value_text) for one in sample.metrics if one.metric == "MEDIAN_INSERT_SIZE"
+    ]
+    assert ("DNA", "112") in sizes and ("RNA", "99") in sizes
+
+
+def test_msi_is_not_evaluable_where_its_metrics_fail_and_tmb_stays() -> None:
+    sample = only("cvo_dragen_2_1.tsv", D21)
+    assert marker(sample, BiomarkerName.MSI).state is BiomarkerState.VALUE
+    failing = [
+        QualityMetric("DNA Library QC Metrics for MSI", "USABLE_MSI_SITES", "Count", "40", None, "12", "S")
+    ]
+    msi, tmb = judged(
+        (marker(sample, BiomarkerName.MSI), marker(sample, BiomarkerName.TMB)), class_verdicts(failing, None)
+    )
+    assert msi.state is BiomarkerState.NOT_EVALUABLE and msi.reason and "12" in msi.reason
+    assert msi.value_text == "2.48"
+    assert tmb.state is BiomarkerState.VALUE
+
+
+def test_success_needs_contamination_and_small_variants() -> None:
+    assert only("cvo_dragen_2_1.tsv", D21).outcome is Outcome.SUCCESS
+    assert column(D21, "OTHER-DNA").outcome is Outcome.FAILED
+
+
+def test_msi_failure_alone_is_partial_with_its_reason() -> None:
+    sample = only("cvo_localapp_2_2.tsv", LOCAL)
+    assert sample.outcome is Outcome.PARTIAL
+    assert "USABLE_MSI_SITES is 12" in sample.outcome_reason
+
+
+def test_without_any_metrics_the_quality_is_unknown_and_said_so() -> None:
+    outcome, reason = outcome_of(())
+    assert outcome is Outcome.PARTIAL and "not known" in reason
+
+
+def test_quality_alone_is_no_negative_result() -> None:
+    sample = column(D21, "SYN-B-DNA")
+    assert sample.outcome is Outcome.PARTIAL
+    assert sample.outcome_reason.startswith("Only quality metrics were brought")
+
+
+def test_sections_end_at_the_next_heading_and_not_at_a_blank_line() -> None:
+    parts = split_sections("Banner\n[One]\t\t\na\t1\n\t\t\nb\t2\n[Two]\nNA\n")
+    assert [(one.name, len(one.rows)) for one in parts.sections] == [("One", 2), ("Two", 1)]

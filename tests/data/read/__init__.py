@@ -1,0 +1,1 @@
+"""What screens are given to show."""

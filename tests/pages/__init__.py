@@ -1,0 +1,1 @@
+"""Stories of single pages, through app.py as Streamlit runs it."""
