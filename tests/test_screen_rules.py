@@ -123,7 +123,8 @@ def runs_something(parsed: ast.Module) -> bool:
     """Whether a module does anything when it is imported but define, import and name constants."""
     harmless = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
     return any(
-        not isinstance(node, harmless) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        not isinstance(node, harmless)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         for node in parsed.body
     )
 

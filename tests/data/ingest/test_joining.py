@@ -117,3 +117,34 @@ def test_a_path_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> No
         read_path(tmp_path / "nowhere")
     with pytest.raises(Refused, match="nothing was read"):
         read_files({"a": tmp_path / "nowhere"})
+
+
+def test_a_second_file_of_the_sample_gives_each_call_once(tmp_path: Path) -> None:
+    copy = tmp_path / "v"
+    shutil.copy(FIXTURES / "vcf_dragen_hard_filtered.vcf", copy)
+    reading = read_files({"a": FIXTURES / "vcf_dragen_hard_filtered.vcf", "b": copy})
+    (sample,) = reading.samples
+    assert len(sample.findings.small_variants) == 7
+    assert any("7 calls that stand in another file" in one.seen for one in reading.problems)
+
+
+def test_a_key_that_is_written_twice_is_refused_and_not_merged(tmp_path: Path) -> None:
+    text = (
+        (FIXTURES / "cvo_dragen_2_1.tsv")
+        .read_text()
+        .replace("Total TMB\t12.5", "Total TMB\t12.5\nTotal TMB\t99")
+    )
+    (tmp_path / "r").write_text(text)
+    reading = read_files({"r": tmp_path / "r"})
+    assert reading.samples[0].findings.biomarkers[0].value == 12.5
+    assert [one.seen for one in of_severity(reading, Severity.REFUSED_ROW)] == ["Total TMB\t99"]
+
+
+def test_a_section_without_its_columns_is_kept_raw(tmp_path: Path) -> None:
+    text = (FIXTURES / "cvo_dragen_2_1.tsv").read_text().replace("Genomic Position", "Place")
+    (tmp_path / "r").write_text(text)
+    reading = read_files({"r": tmp_path / "r"})
+    assert reading.samples[0].findings.small_variants == ()
+    (raw,) = reading.raw_sections
+    assert raw.section == "Small Variants" and len(raw.lines) == 4
+    assert "Genomic Position" in of_severity(reading, Severity.UNKNOWN)[0].expected

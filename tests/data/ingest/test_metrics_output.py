@@ -1,5 +1,7 @@
 """MetricsOutput: alignment, limits from the file, the joint rule, and what they make of a profile."""
 
+from pathlib import Path
+
 import pytest
 
 from data.ingest.sections import split_sections
@@ -7,7 +9,7 @@ from domain.findings import BiomarkerName, BiomarkerState
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
 from domain.quality_rules import class_verdicts, judged, outcome_of
 from domain.readings import SampleReading
-from tests.data.ingest.samples import marker, only, read, verdict
+from tests.data.ingest.samples import FIXTURES, marker, only, read, read_bytes, verdict
 
 LOCAL, D21, PAIRS, BLOOD = (
     "metrics_localapp_2_2.tsv",
@@ -87,6 +89,15 @@ def test_a_failed_step_is_told_and_is_no_success() -> None:
     sample = column(PAIRS, "SYN-G")
     assert sample.outcome is not Outcome.SUCCESS
     assert "RnaFusion" in sample.outcome_reason
+
+
+def test_steps_that_were_not_needed_are_no_failure(tmp_path: Path) -> None:
+    text = (FIXTURES / D21).read_bytes()
+    text = text.replace(
+        b"FAILED_STEPS\tNA\tNA\n", b"FAILED_STEPS\tNA\tNA\nSTEPS_NOT_EXECUTED\tRnaFusion\tNA\n"
+    )
+    sample = read_bytes(tmp_path, text).samples[0]
+    assert sample.sample_id == "SYN-B-DNA" and "did not complete" not in sample.outcome_reason
 
 
 def test_blood_sections_have_names_of_their_own() -> None:
