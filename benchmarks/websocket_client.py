@@ -86,7 +86,7 @@ class Client:
         request = BackMsg()
         state: ClientState = request.rerun_script
         state.query_string = self.query
-        state.page_name = self.page
+        state.page_name = "" if self._script else self.page
         state.page_script_hash = self._script
         state.cached_message_hashes.extend(self._known)
         done = Run()
@@ -112,8 +112,8 @@ class Client:
                 message.metadata.CopyFrom(metadata)
             elif message.metadata.cacheable and message.hash:
                 self._known[message.hash] = message
-            if message.WhichOneof("type") == "new_session":
-                self._script = message.new_session.page_script_hash
+            if message.WhichOneof("type") == "navigation":
+                self._script = message.navigation.page_script_hash
             yield data, message
 
 

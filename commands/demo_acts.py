@@ -1,11 +1,13 @@
 """Brings a synthetic cohort into an empty store by the acts of its users, as a year of meetings would."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from commands.demo_cohort import CohortFiles, DemoPlan
 from commands.demo_cohort.plan import (
     DemoCase,
+    DemoCentre,
+    DemoLaboratory,
     DemoMeeting,
     DemoPatient,
     DemoRecommendation,
@@ -58,6 +60,24 @@ def label_of(finding: Finding) -> str:
     return f"{finding.gene or finding.reported_gene or ''} {finding.variant_key.partition(':')[0]}".strip()
 
 
+def register(
+    store: Store,
+    centres: Iterable[DemoCentre],
+    laboratories: Iterable[DemoLaboratory],
+    users: Iterable[DemoUser],
+) -> None:
+    """Register the places and the people of a demonstration in an empty store."""
+    for centre in centres:
+        people.record_centre(store, SYSTEM, people.Place(centre.id, centre.name), 0, new_id())
+    for laboratory in laboratories:
+        place = people.Place(laboratory.id, laboratory.name)
+        people.record_laboratory(store, SYSTEM, place, 0, new_id())
+    for user in users:
+        people.record_person(store, SYSTEM, Person(user.id, user.label), 0, new_id())
+        grant = RoleGrant(user.id, Role(user.role), user.centre_id, user.laboratory_id)
+        people.record_role(store, SYSTEM, grant, 1, new_id())
+
+
 class DemoActs:
     """One plan on its way into one store; ``steps`` counts what ``play`` yields."""
 
@@ -74,7 +94,7 @@ class DemoActs:
 
     def play(self) -> Iterator[str]:
         """Do everything in order; tells after each step what was done."""
-        self._register()
+        register(self.store, self.plan.centres, self.plan.laboratories, self.plan.users)
         yield "Users, centres and laboratories"
         for patient in self.plan.patients:
             self._open_case(patient)
@@ -98,17 +118,6 @@ class DemoActs:
             for user in self.plan.users
             if user.role == role and (laboratory_id is None or user.laboratory_id == laboratory_id)
         )
-
-    def _register(self) -> None:
-        for centre in self.plan.centres:
-            people.record_centre(self.store, SYSTEM, people.Place(centre.id, centre.name), 0, new_id())
-        for laboratory in self.plan.laboratories:
-            place = people.Place(laboratory.id, laboratory.name)
-            people.record_laboratory(self.store, SYSTEM, place, 0, new_id())
-        for user in self.plan.users:
-            people.record_person(self.store, SYSTEM, Person(user.id, user.label), 0, new_id())
-            grant = RoleGrant(user.id, Role(user.role), user.centre_id, user.laboratory_id)
-            people.record_role(self.store, SYSTEM, grant, 1, new_id())
 
     def _open_case(self, patient: DemoPatient) -> None:
         tumour, specimen, profile = patient.tumour, patient.specimen, patient.profile
@@ -142,9 +151,8 @@ class DemoActs:
 
     def _accept_run(self, run: DemoRun) -> None:
         reading = read_path(self.files.run(run))
-        patients = {
-            self.plan.patient(name).profile.pair_id: self.plan.patient(name) for name in run.pseudonyms
-        }
+        members = [self.plan.patient(name) for name in run.pseudonyms]
+        patients = {member.profile.pair_id: member for member in members}
         missing = set(patients) - {sample.sample_id for sample in reading.samples}
         if missing:
             raise Refused(f"The run {run.name} was read without its sample {min(missing)}.")

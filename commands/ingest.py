@@ -1,4 +1,8 @@
-"""Shows what the readers make of a laboratory file or a run folder: ``python -m commands.ingest PATH``."""
+"""Shows what the readers make of a laboratory file or a run folder: ``python -m commands.ingest PATH``.
+
+With ``--record --as USER`` the run is accepted as well, by the names of its samples; an app that holds the
+store records it meanwhile.
+"""
 
 import argparse
 import json
@@ -9,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from commands.store_home import home
 from data.ingest import read_path
 from domain.problems import Problem, Severity
 from domain.readings import RunReading, SampleReading
@@ -32,6 +37,11 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m commands.ingest", description=__doc__)
     made.add_argument("path", type=Path, metavar="PATH", help="a laboratory file or a run folder")
     made.add_argument("--json", action="store_true", help="print everything that was read as JSON")
+    made.add_argument("--record", action="store_true", help="accept the run, if every sample has a specimen")
+    made.add_argument("--as", dest="user", metavar="USER", help="who accepts it; needed with --record")
+    made.add_argument("--laboratory", metavar="ID", help="who sequenced it; not needed for its own users")
+    made.add_argument("--received", type=date.fromisoformat, metavar="DAY", help="when it was received")
+    made.add_argument("--reanalysis", action="store_true", help="these results replace earlier ones")
     return made
 
 
@@ -138,6 +148,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(refused.sentence, file=sys.stderr)
         return UNREADABLE
     readable = reading.readable
+    if options.record and readable:
+        return _record(options, reading)
     if options.json:
         json.dump(as_json(reading), sys.stdout, ensure_ascii=True, indent=1)
         print()
@@ -147,6 +159,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not readable:
         print(why_nothing(reading), file=sys.stderr)
         return UNREADABLE
+    return READABLE
+
+
+def _record(options: argparse.Namespace, reading: RunReading) -> int:
+    """Accept the run; 0 with one line when it was recorded, 2 with one on the error output when not."""
+    # A preview needs no store, so only this opens the rooms for it.
+    from data.arrived_run import ArrivedRun
+    from data.inbox import Request, record_or_lay
+    from data.journal import JournalDamaged, new_id
+    from data.record import PROJECTIONS
+    from data.store import StoreAhead
+
+    if not options.user:
+        print("Who accepts this run? Nothing was recorded; name the user with --as.", file=sys.stderr)
+        return UNREADABLE
+    if not reading.samples:
+        print(
+            f"{reading.name} holds no sample that could be accepted: nothing was recorded.", file=sys.stderr
+        )
+        return UNREADABLE
+    run = ArrivedRun(reading, options.laboratory, options.received, options.reanalysis)
+    request = Request("run", options.user, run, new_id())
+    try:
+        done = record_or_lay(home(), PROJECTIONS, request)
+    except (Refused, StoreAhead, JournalDamaged) as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    print(f"{reading.name} was accepted with {len(reading.samples)} samples (event {done.sequence}).")
     return READABLE
 
 

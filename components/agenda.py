@@ -12,7 +12,7 @@ from domain.views.meeting import AgendaCase, MeetingView, WaitingCase
 
 CASE_PAGE = "pages/meeting/case.py"
 
-WIDTHS = (0.4, 1.5, 2.2, 1.7, 3.6, 2.2, 2.2)
+WIDTHS = (0.3, 2, 2.2, 1.7, 3.6, 2.2, 2.2)
 TITLES = ("", "Patient", "Tumour", "Centre", "Question", "Profile", "Board")
 
 
@@ -59,9 +59,13 @@ def agenda_table(cases: Sequence[AgendaCase]) -> None:
 
 def case_link(case: AgendaCase | WaitingCase) -> None:
     """The pseudonym, which opens the case; synthetic is said beside it."""
-    st.page_link(CASE_PAGE, label=md(case.pseudonym), query_params={"case": case.case_id})
-    if case.synthetic:
-        synthetic_mark()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(
+            CASE_PAGE, label=f"**{md(case.pseudonym)}**", icon=":material/arrow_forward:", width="content",
+            query_params={"case": case.case_id},
+        )  # fmt: skip
+        if case.synthetic:
+            synthetic_mark()
 
 
 def _profile(case: AgendaCase) -> None:
@@ -95,7 +99,7 @@ def agenda_plan(cases: Sequence[AgendaCase], buttons: Mapping[str, Draw]) -> Non
         return
     for place, case in enumerate(cases, start=1):
         number, patient, tumour, question, *rest = st.columns(
-            (0.4, 1.5, 2.4, 4, *(1 for _ in buttons)), vertical_alignment="center"
+            (0.3, 2, 2.4, 4, *(1 for _ in buttons)), vertical_alignment="center"
         )
         number.markdown(md(place))
         with patient:
@@ -113,9 +117,7 @@ def waiting_cases(cases: Sequence[WaitingCase], today: date, draw: Draw) -> None
         nothing_here("No case waits: every one was discussed or is on a coming agenda.")
         return
     for case in cases:
-        patient, tumour, question, since, put = st.columns(
-            (1.5, 2.4, 4, 1.4, 1.6), vertical_alignment="center"
-        )
+        patient, tumour, question, since, put = st.columns((2, 2.4, 4, 1.3, 1.6), vertical_alignment="center")
         with patient:
             case_link(case)
         tumour.markdown(md(f"{case.tumour}, {case.centre}"))

@@ -1,8 +1,7 @@
 """One recommendation as the physician reads it, the answer she gives, and the answers given before."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
+from datetime import UTC, date
 
 import streamlit as st
 
@@ -88,12 +87,12 @@ def answer_form(
     with left:
         form.day(
             "Physician informed on", "informed_on", default=was.informed_on if was else None,
-            min_value=advice.recommended_on, max_value=today, help="Leave empty where not documented.",
+            max_value=today, help="Leave empty where not documented.",
         )  # fmt: skip
     with right:
         form.day(
             "Decided on", "decided_on", default=was.decided_on if was else (today if physician else None),
-            min_value=advice.recommended_on, max_value=today, help="Leave empty where not documented.",
+            max_value=today, help="Leave empty where not documented.",
         )  # fmt: skip
     if chosen in _WITH_REASONS:
         _reasons(form, Decision(chosen), reasons, was)
@@ -175,7 +174,7 @@ def answer_sentences(answer: GivenAnswer, label: Label) -> list[str]:
     if answer.comment:
         found.append(f"Comment: {answer.comment}")
     behalf = f" for {answer.on_behalf_of}" if answer.on_behalf_of else ""
-    local = answer.recorded_at.replace(tzinfo=ZoneInfo("UTC")).astimezone()
+    local = answer.recorded_at.replace(tzinfo=UTC).astimezone()
     found.append(f"Recorded by {answer.recorded_by}{behalf} on {day(local.date())}, {local:%H:%M}.")
     if answer.correction_reason:
         found.append(f"Corrected because: {answer.correction_reason}")

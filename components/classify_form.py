@@ -22,7 +22,7 @@ MARKS = (Choice("reported", "Reported"), Choice("not_reported", "Not reported"))
 def chosen_findings(findings: Sequence[ChosenFinding]) -> bool:
     """List the findings chosen in the table; say how to choose where there is none."""
     if not findings:
-        nothing_here("No finding is selected.", "Select one or more in the table of findings above.")
+        nothing_here("No finding is selected.", "Select one or more in the table of findings.")
         return False
     for finding in findings:
         mark = {True: "reported", False: "not reported", None: "not marked"}[finding.reported]

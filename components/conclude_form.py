@@ -47,12 +47,12 @@ def discussed_form(
     make: Callable[[str, str | None, date], Any],
     on_act: OnAct,
 ) -> None:
-    """Draw the meeting and the day; the agenda's meeting and its day stand there to begin with."""
+    """Draw the meeting and the day; the latest agenda's meeting and its day stand there to begin with."""
     if acts.discussed_on is not None:
         st.caption(
             md(f"Discussed on {day(acts.discussed_on)} already. What is recorded now takes its place.")
         )
-    planned = next((m for m in acts.meetings if m.on_agenda), None)
+    planned = next((m for m in acts.meetings if m.on_agenda and m.held_on <= today), None)
     options = (
         *(
             Choice(m.meeting_id, day(m.held_on) + (f", {m.place}" if m.place else ""))
@@ -62,10 +62,11 @@ def discussed_form(
     )
     left, right = st.columns(2, gap="large")
     with left:
-        form.choice("Meeting", "meeting", options, planned.meeting_id if planned else None)
+        form.choice(
+            "Meeting", "meeting", options, planned.meeting_id if planned else None, placeholder="None chosen"
+        )
     with right:
-        held = planned.held_on if planned and planned.held_on <= today else today
-        form.day("Discussed on", "discussed_on", held)
+        form.day("Discussed on", "discussed_on", planned.held_on if planned else today)
 
     def build(values: Values) -> Any:
         meeting, discussed_on = values.get("meeting"), values.get("discussed_on")

@@ -3,18 +3,22 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 import streamlit as st
 
 from components.keys import wkey
-from components.text import md
+from components.text import DASH, md
 
 Cell = str | int | float | bool | date | datetime | None
 
+MOST_IN_FULL = 30
+"""A longer table scrolls in its own frame."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_FRAME = 420
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -61,12 +65,17 @@ def csv_bytes(tables: Sequence[Table], synthetic: bool) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
-def csv_button(tables: Sequence[Table], name: str, subject_id: str, synthetic: bool = False) -> None:
-    """The button that takes the tables as one file; the file's name says when they are synthetic."""
+def csv_button(
+    tables: Callable[[], Sequence[Table]], name: str, subject_id: str, synthetic: bool = False
+) -> None:
+    """The button that takes the tables as one file, made when it is pressed.
+
+    The file's name says when its data are synthetic.
+    """
     mark = "synthetic-" if synthetic else ""
     st.download_button(
         "Take as CSV",
-        data=csv_bytes(tables, synthetic),
+        data=lambda: csv_bytes(tables(), synthetic),
         file_name=f"{mark}{name}-{date.today():%Y-%m-%d}.csv",
         mime="text/csv",
         key=wkey(f"csv_{name}", subject_id),
@@ -82,4 +91,5 @@ def table_shown(table: Table, what: str = "row", of: int | None = None) -> None:
     st.caption(md(f"{table.name}: {len(table.rows):,} shown of {total:,} {plural}"))
     frame = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     alt = f"{table.name}, {len(table.rows)} {plural}"
-    st.dataframe(frame, hide_index=True, alt=alt, height="content")
+    height: Literal["content"] | int = "content" if len(frame) <= MOST_IN_FULL else _FRAME
+    st.dataframe(frame, hide_index=True, alt=alt, height=height, placeholder=DASH)

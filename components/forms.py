@@ -60,8 +60,9 @@ class Form:
         return found
 
     def keep(self) -> None:
-        """Save the draft; called whenever a field changes."""
-        self.save({k: v.isoformat() if isinstance(v, date) else v for k, v in self.values().items()})
+        """Save the draft; called whenever a field changes. What stands in a field not shown now is kept."""
+        now = {k: v.isoformat() if isinstance(v, date) else v for k, v in self.values().items()}
+        self.save({**self.draft, **now})
 
     def _start(self, name: str, kind: str, default: Any) -> Any:
         self._fields[name] = kind

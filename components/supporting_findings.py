@@ -51,17 +51,18 @@ def supporting_findings(
     rest = [f for f in chosen if f.finding_id not in listed]
     st.markdown("Supporting findings")
     if not listed:
-        st.caption("None. Select them in the table of findings above.")
-    for finding in listed.values():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(finding.label, width="content")
-            st.button(
-                "Remove", key=wkey(f"{name}_remove", subject_id, finding.finding_id), type="tertiary",
-                on_click=lambda one=finding: keep([f for f in listed.values() if f != one]),
-            )  # fmt: skip
+        st.caption("None yet: select them in the table of findings.")
+    with st.container(horizontal=True, gap="medium"):
+        for finding in listed.values():
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+                st.text(finding.label, width="content")
+                st.button(
+                    "Remove", key=wkey(f"{name}_remove", subject_id, finding.finding_id), type="tertiary",
+                    on_click=lambda one=finding: keep([f for f in listed.values() if f != one]),
+                )  # fmt: skip
     if rest:
         st.button(
-            md(f"Add the {len(rest)} selected above"), key=wkey(f"{name}_add", subject_id),
+            md(f"Add the {len(rest)} selected in the table"), key=wkey(f"{name}_add", subject_id),
             on_click=lambda: keep([*listed.values(), *rest]),
         )  # fmt: skip
     return Supporting(tuple(listed.values()), lambda: desk.renew(ref))

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.csv_file import Table
+from components.csv_file import Cell, Table
 from components.keys import wkey
 from components.text import DASH
 from domain.codes import ReasonNotFollowed
@@ -52,10 +52,10 @@ def left_out_text(proportion: Proportion) -> str:
 
 def funnel_table(steps: Sequence[Step]) -> Table:
     """Each step over the first one, over the one before, and over those of whom it is known."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for number, step in enumerate(steps):
         if not step.shares:
-            rows.append((STEPS[step.step], step.reached, *[DASH] * 3, step.not_known, DASH))
+            rows.append((STEPS[step.step], step.reached, DASH, DASH, DASH, step.not_known, DASH))
             continue
         before = step.of(steps[number - 1].step)
         rows.append(
@@ -102,12 +102,10 @@ def decisions_table(groups: Sequence[Uptake]) -> Table:
     for one in groups:
         counts = [f"{n} of {one.recommended}" for n in _counts(one).values()]
         known, given = one.of_answers_known, one.of_recommended
-        rows.append(
-            (one.group, *counts, given.text, known.text, left_out_text(known), one.answered.text)
-        )
+        rows.append((one.group, *counts, given.text, known.text, left_out_text(known), one.answered.text))
     columns = (
-        "Group", *STATES.values(), "Followed or partly, of recommended", "Followed or partly, of answers known",
-        "Left out of answers known", "Answered, of recommended",
+        "Group", *STATES.values(), "Followed or partly, of recommended",
+        "Followed or partly, of answers known", "Left out of answers known", "Answered, of recommended",
     )  # fmt: skip
     return Table("Answers", columns, tuple(rows))
 
@@ -151,7 +149,12 @@ def reasons_figure(table: ReasonsTable, labels: dict[ReasonNotFollowed, str]) ->
         f"Reasons, n = {table.denominator:,} recommended therapies",
         [labels[one.reason] for one in given],
         [
-            ("Primary", [one.primary.numerator for one in given], [one.primary.text for one in given], ACCENT),
+            (
+                "Primary",
+                [one.primary.numerator for one in given],
+                [one.primary.text for one in given],
+                ACCENT,
+            ),
             (
                 "Contributing",
                 [one.contributing.numerator for one in given],
@@ -210,7 +213,9 @@ def pending_figure(pending: PendingAnswers) -> go.Figure:
     total = len(pending.rows) - pending.days_unknown
     texts = [Proportion(n, total, name).text for name, n in counts.items()]
     title = f"Waiting for an answer, n = {total:,} recommended therapies"
-    return _bars(title, list(counts), [("Waiting", list(counts.values()), texts, "#767676")], "recommendations")
+    return _bars(
+        title, list(counts), [("Waiting", list(counts.values()), texts, "#767676")], "recommendations"
+    )
 
 
 def drawn(figure: go.Figure, name: str, subject_id: str, picture: str, alt: str) -> None:
@@ -218,6 +223,13 @@ def drawn(figure: go.Figure, name: str, subject_id: str, picture: str, alt: str)
     options = {"format": picture, "filename": name, "scale": 2 if picture == "png" else 1}
     config = {"displaylogo": False, "displayModeBar": True, "toImageButtonOptions": options,
               "modeBarButtons": [["toImage"]]}  # fmt: skip
+    # Streamlit's theme greys the labels; the back row reads them in the full colour of the text.
+    ink = "#EEF2F5" if st.context.theme.type == "dark" else "#111111"
+    font = {"color": ink, "size": 14}
+    figure.update_layout(font=font, title={"font": {"color": ink, "size": 16}}, legend={"font": font})
+    figure.update_xaxes(tickfont=font, title={"font": font})
+    figure.update_yaxes(tickfont=font)
+    figure.update_traces(textfont=font, selector={"type": "bar"})
     st.plotly_chart(figure, key=wkey(name, subject_id), config=config, alt=alt)
 
 
@@ -239,9 +251,9 @@ def _bars(
     most = max((count for _, counts, _, _ in series for count in counts), default=0) or 1
     figure.update_layout(
         title={"text": title}, showlegend=len(series) > 1, barmode="group", bargap=0.25,
-        height=_FRAME + _ROW_HEIGHT * len(names) * len(series),
-        margin={"l": 10, "r": 10, "t": 50, "b": 40},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right",
+        height=_FRAME + _ROW_HEIGHT * len(names) * (1 if len(series) == 1 else 1.4),
+        margin={"l": 10, "r": 10, "t": 50 if len(series) == 1 else 80, "b": 40},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left",
                 "traceorder": "normal"},
         xaxis={"title": {"text": unit}, "range": [0, most * room], "tickformat": ",d", "rangemode": "tozero",
                "nticks": 6},
@@ -265,10 +277,10 @@ def _heat(
     )  # fmt: skip
     for name, row in zip(down, cells, strict=True):
         for column, cell in zip(across, row, strict=True):
-            dark = cell.value is not None and cell.value > 0.45
+            on_ramp = None if cell.value is None else "#FFFFFF" if cell.value > 0.45 else "#111111"
             figure.add_annotation(
                 x=column, y=name, text=f"{cell.numerator:,} of {cell.denominator:,}", showarrow=False,
-                font={"color": "#FFFFFF" if dark else "#111111" if cell.value is not None else None, "size": 13},
+                font={"color": on_ramp, "size": 13},
             )  # fmt: skip
     figure.update_layout(
         title={"text": title}, height=_FRAME + 40 + _ROW_HEIGHT * len(down),

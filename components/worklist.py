@@ -5,13 +5,13 @@ from datetime import date
 
 import streamlit as st
 
-from components.keys import wkey
 from components.text import DASH, counted, day, days, md
 from domain.views.follow_up import PatientRow, Shown, Waiting, WaitingList
 
 ANSWER_PAGE = "pages/follow_up/answer.py"
 CASE_PAGE = "pages/meeting/case.py"
 PER_PAGE = 20
+WAITING_PER_PAGE = 10
 _WAITING_COLUMNS = (1.3, 2.0, 1.7, 3.6, 2.2, 1.5)
 _PATIENT_COLUMNS = (1.3, 2.6, 1.9, 1.4, 5.1)
 
@@ -47,26 +47,6 @@ def state_sentence(row: PatientRow, today: date | None = None) -> str:
     if row.profiled:
         return "Profiled, not on an agenda yet"
     return "Waiting for a profile" if row.case_id else "No case yet"
-
-
-def page_of(name: str, subject_id: str, total: int) -> int:
-    """Draw the pages of a long list and return how many rows to skip; nothing is drawn for one page."""
-    count = -(-total // PER_PAGE)
-    if count < 2:
-        return 0
-    return (chosen_page(name, subject_id, count) - 1) * PER_PAGE
-
-
-def chosen_page(name: str, subject_id: str, count: int) -> int:
-    """Draw the page numbers of a list that has several."""
-    return st.pagination(count, key=wkey(name, subject_id, count))
-
-
-def rows_to_skip(name: str, subject_id: str, total: int) -> int:
-    """What ``page_of`` will return in this run, known before anything is drawn."""
-    count = -(-total // PER_PAGE)
-    chosen = st.session_state.get(wkey(name, subject_id, count))
-    return (min(chosen, count) - 1) * PER_PAGE if isinstance(chosen, int) and count > 1 else 0
 
 
 def waiting_list(listed: WaitingList, may_answer: bool) -> None:

@@ -29,6 +29,7 @@ __all__ = [
 
 log = logging.getLogger("mtb")
 
+TABLES = "store.duckdb"
 Project = Callable[["Writer", Event], None]
 Progress = Callable[[int, int], None]
 
@@ -51,28 +52,24 @@ class Store:
     projections: Mapping[tuple[str, int], Project]
     opening: Opening
     _connection: duckdb.DuckDBPyConnection
+    tables: str = TABLES
     opened: str = field(default_factory=new_id)
     """Names this opening of the store, for keys of caches."""
     _writing: threading.RLock = field(default_factory=threading.RLock)
-    _sequence: int = 0
-    _profile_sequence: int = 0
+    sequence: int = 0
+    """The last act the tables know: the version of the data, for keys of caches."""
+    profile_sequence: int = 0
+    """The last act that brought profiles in: the version of a cohort's counts."""
+    people_sequence: int = 0
+    """The last act on users, roles, centres or laboratories that was recorded since the opening."""
     _batch: duckdb.DuckDBPyConnection | None = None
     _batch_thread: int = 0
     _batch_every: int = 0
     _batch_left: int = 0
+    _batch_reach: tuple[Reach, int] | None = None
     _lost: bool = False
     _quiet: threading.Condition = field(default_factory=threading.Condition)
     _lookers: int = 0
-
-    @property
-    def sequence(self) -> int:
-        """The last act the tables know: the version of the data, for keys of caches."""
-        return self._sequence
-
-    @property
-    def profile_sequence(self) -> int:
-        """The last act that brought profiles in: the version of a cohort's counts."""
-        return self._profile_sequence
 
     @contextmanager
     def reading(self, reach: Reach) -> Iterator[Reader]:
@@ -82,7 +79,9 @@ class Store:
         so that the next look finds them again.
         """
         if self._batch is not None and self._batch_thread == threading.get_ident():
-            bind(self._batch, reach)
+            if self._batch_reach != (reach, self.people_sequence):
+                bind(self._batch, reach, fresh=False)
+                self._batch_reach = (reach, self.people_sequence)
             yield Reader(self._batch)
             return
         opened = self._connection
@@ -97,7 +96,7 @@ class Store:
             if not tables_file.instance_is_lost(error):
                 raise
             self._reopen(str(error), opened)
-            raise StoreBroken(_BROKEN) from error
+            raise StoreBroken(tables_file.BROKEN) from error
 
     @contextmanager
     def _looking(self) -> Iterator[None]:
@@ -141,7 +140,7 @@ class Store:
         with self._writing:
             self._batch_thread = threading.get_ident()
             self._batch_left = every
-            self._batch_every = every
+            self._batch_every, self._batch_reach = every, None
             self._batch = self._connection.cursor().execute("begin transaction")
             try:
                 yield
@@ -176,7 +175,7 @@ class Store:
                     if attempt == 2 or not tables_file.instance_is_lost(error):
                         raise
                     self._reopen(str(error), opened)
-        raise StoreBroken(_BROKEN)
+        raise StoreBroken(tables_file.BROKEN)
 
     def _append(self, draft: Draft) -> tuple[Event, bool]:
         cursor = self._connection.cursor()
@@ -204,7 +203,7 @@ class Store:
         except BaseException:
             # The open transaction is spoilt; the journal still holds every act of the batch.
             cursor.execute("rollback").execute("begin transaction")
-            self._sequence = tables_file.extent(cursor).last_sequence
+            self.sequence = tables_file.extent(cursor).last_sequence
             self._project_rest(cursor)
             raise
         if new:
@@ -216,9 +215,11 @@ class Store:
         return event, new
 
     def _note(self, event: Event) -> None:
-        self._sequence = event.sequence
+        self.sequence = event.sequence
         if event.verb in _PROFILE_VERBS:
-            self._profile_sequence = event.sequence
+            self.profile_sequence = event.sequence
+        if event.subject_kind in _PEOPLE_KINDS:
+            self.people_sequence = event.sequence
 
     def _project(self, cursor: duckdb.DuckDBPyConnection, event: Event) -> None:
         writer = Writer(cursor, self.home / "bundles")
@@ -227,8 +228,7 @@ class Store:
             raise LookupError(f"No projection is known for {event.verb!r} version {event.verb_version}.")
         if event.payload is not None:
             project(writer, event)
-        columns = {name: getattr(event, name) for name in _EVENT_COLUMNS}
-        writer.add("event", **columns, reason=(event.payload or {}).get("audit_reason"))
+        writer.add_event(event, (event.payload or {}).get("audit_reason"))
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Project every event the tables do not know yet, in one transaction; return how many.
@@ -253,7 +253,7 @@ class Store:
         """Project what is missing; the events without their content are returned."""
         last, _ = self.journal.head()
         done: list[Event] = []
-        for event in self.journal.events(after=self._sequence):
+        for event in self.journal.events(after=self.sequence):
             try:
                 self._project(cursor, event)
             except (LookupError, FileNotFoundError) as error:
@@ -294,14 +294,14 @@ class Store:
             except (duckdb.Error, OSError, JournalDamaged) as error:
                 log.error("The tables could not be opened anew: %s", error)
                 if not patient:
-                    raise StoreBroken(_BROKEN) from error
+                    raise StoreBroken(tables_file.BROKEN) from error
                 return
             self._lost = False
             self.opened = new_id()
 
     def _open_tables(self, progress: Progress | None = None) -> None:
         """Open the tables as they lie, or make them anew; then catch up."""
-        path = self.home / "store.duckdb"
+        path = self.home / self.tables
         existed, kept = path.exists(), None
         connection, last, why = tables_file.open_existing(
             path, self.home, self.journal.head()[0], self.journal.event_id_of
@@ -326,10 +326,10 @@ class Store:
 
     def _take(self, connection: duckdb.DuckDBPyConnection, last: int, progress: Progress | None) -> int:
         """Work with these tables from now on, and catch them up."""
-        self._connection, self._sequence = connection, last
+        self._connection, self.sequence = connection, last
         try:
             row = connection.execute(queries.load("projection/last_profile_sequence").sql).fetchone()
-            self._profile_sequence = int(row[0]) if row and row[0] else 0
+            self.profile_sequence = int(row[0]) if row and row[0] else 0
             return self.catch_up(progress)
         except BaseException:
             with contextlib.suppress(duckdb.Error):
@@ -347,19 +347,15 @@ class Store:
 
 
 _PROFILE_VERBS = ("run_accepted", "cohort_loaded")
-_EVENT_COLUMNS = (
-    "sequence", "event_id", "verb", "verb_version", "subject_kind", "subject_id", "subject_version",
-    "actor_id", "role", "on_behalf_of", "recorded_at",
-)  # fmt: skip
+_PEOPLE_KINDS = ("person", "centre", "laboratory")
 _PATIENCE_SECONDS = 5.0
-_BROKEN = (
-    "The tables of the store cannot be used just now (is the disk full?). What was recorded is kept in the "
-    "journal; nothing new was recorded. Tell the administrator, and try again."
-)
 
 
 def open_store(
-    home: Path, projections: Mapping[tuple[str, int], Project], progress: Progress | None = None
+    home: Path,
+    projections: Mapping[tuple[str, int], Project],
+    progress: Progress | None = None,
+    tables: str = TABLES,
 ) -> Store:
     """Open ``MTB_HOME``: catch the tables up with the journal, or make them anew from it.
 
@@ -385,7 +381,7 @@ def open_store(
                 "bring the journal back from its backup."
             )
         desk = Desk(home / "desk.sqlite")
-        store = Store(home, journal, desk, projections, Opening("opened", 0), duckdb.connect(":memory:"))
+        store = Store(home, journal, desk, projections, Opening("opened", 0), duckdb.connect(), tables)
         store._connection.close()
         store._open_tables(progress)
     except BaseException:

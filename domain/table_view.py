@@ -40,7 +40,7 @@ class TableView:
 
     @property
     def words(self) -> str:
-        """The filter in force as a sentence; empty where nothing is hidden."""
+        """The filter in force in sentences; empty where nothing is hidden."""
         it, hides, keeps = self.filter, [], []
         if it.hide_non_coding:
             hides.append("synonymous, intronic and untranslated-region changes")
@@ -56,8 +56,8 @@ class TableView:
             keeps.append("consequence " + " or ".join(c.replace("_", " ") for c in it.consequences))
         if it.gene:
             keeps.append(f"gene with {it.gene!r}")
-        parts = ["hidden unless reported: " + "; ".join(hides)] if hides else []
-        return ". ".join([*parts, *(["only " + ", ".join(keeps)] if keeps else [])])
+        parts = [f"Hidden unless reported: {'; '.join(hides)}."] if hides else []
+        return " ".join([*parts, *([f"Only {', '.join(keeps)}."] if keeps else [])])
 
 
 def table_view(plain: Mapping[str, Any], default: TableView, known: tuple[str, ...]) -> TableView:

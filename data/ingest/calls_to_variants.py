@@ -85,78 +85,54 @@ def origin_of(germline: str) -> Origin:
     return Origin.SOMATIC if germline.startswith("Somatic") else Origin.UNKNOWN
 
 
+_Annotation = tuple[str | None, str | None, str | None, str | None, str | None, tuple[str, ...], str | None]
+_NOT_ANNOTATED: _Annotation = (None, None, None, None, None, (), None)
+
+
+def _annotation(known: SmallVariant) -> _Annotation:
+    """What another file says of the gene and the protein, in the order of the fields."""
+    return (
+        known.gene,
+        known.reported_gene,
+        known.p_dot,
+        known.c_dot,
+        known.transcript,
+        known.consequence,
+        known.exon,
+    )
+
+
 def small_variants(calls: VcfCalls, build: Build, annotations: Annotations) -> list[SmallVariant]:
     """The calls as small variants; gene and protein from ``annotations``, the numbers from the calls."""
     asks = bool(annotations)
     no_mitochondrion = calls.mitochondrial_length == OLD_MITOCHONDRION
     made = []
     none, cvo = AnnotationSource.NONE, AnnotationSource.CVO
-    rows = zip(
-        calls.chroms,
-        calls.positions,
-        calls.refs,
-        calls.alts,
-        calls.frequencies,
-        calls.sources,
-        calls.depths,
-        calls.germline,
-        calls.tags,
-        strict=True,
-    )
-    for chrom, position, ref, alt, frequency, source, depth, germline, tags in rows:
+    columns = (calls.chroms, calls.positions, calls.refs, calls.alts, calls.frequencies, calls.depths)
+    tagged = zip(calls.sources, calls.germline, calls.tags, strict=True)
+    for row, (source, germline, tags) in zip(zip(*columns, strict=True), tagged, strict=True):
+        chrom, position, ref, alt, frequency, depth = row
         ref, alt = ref.upper(), alt.upper()
-        tag = _tags(source, germline, tags, len(ref) == len(alt) == 1)
-        vaf = float(frequency) if frequency else None
-        origin = origin_of(germline)
-        known = None
+        annotation, given_by = _NOT_ANNOTATED, none
         if asks:
             bare = bare_chromosome(chrom)
-            if not (no_mitochondrion and bare in _MITOCHONDRIA):
-                known = annotations.find((bare, position, ref, alt))
-        if known is None:
-            made.append(
-                SmallVariant(
-                    chrom,
-                    position,
-                    ref,
-                    alt,
-                    build,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    (),
-                    None,
-                    vaf,
-                    frequency or None,
-                    depth if depth >= 0 else None,
-                    origin,
-                    none,
-                    tag,
-                )
+            joins = not (no_mitochondrion and bare in _MITOCHONDRIA)
+            if joins and (known := annotations.find((bare, position, ref, alt))):
+                annotation, given_by = _annotation(known), cvo
+        made.append(
+            SmallVariant(
+                chrom,
+                position,
+                ref,
+                alt,
+                build,
+                *annotation,
+                float(frequency) if frequency else None,
+                frequency or None,
+                depth if depth >= 0 else None,
+                origin_of(germline),
+                given_by,
+                _tags(source, germline, tags, len(ref) == len(alt) == 1),
             )
-        else:
-            made.append(
-                SmallVariant(
-                    chrom,
-                    position,
-                    ref,
-                    alt,
-                    build,
-                    known.gene,
-                    known.reported_gene,
-                    known.p_dot,
-                    known.c_dot,
-                    known.transcript,
-                    known.consequence,
-                    known.exon,
-                    vaf,
-                    frequency or None,
-                    depth if depth >= 0 else None,
-                    origin,
-                    cvo,
-                    tag,
-                )
-            )
+        )
     return made

@@ -119,7 +119,14 @@ def _status(section: Section, reading: MetricsOutput, problems: ProblemList) -> 
         for sample, value in zip(samples, values, strict=False):
             if _is_failure(row.cell(0), value):
                 said.setdefault(sample, []).append(f"{row.cell(0)} {value}")
-    reading.failed_steps.update({sample: "; ".join(parts) for sample, parts in said.items()})
+    # A pair without RNA lists the steps it did not need: that alone is no failure.
+    reading.failed_steps.update(
+        {
+            sample: "; ".join(parts)
+            for sample, parts in said.items()
+            if any(not part.startswith("STEPS_NOT_EXECUTED") for part in parts)
+        }
+    )
     reading.counts.append(SectionCount(reading.file, section.name, len(rows) - 1, taken, refused))
 
 

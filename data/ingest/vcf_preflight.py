@@ -131,6 +131,11 @@ def check(opened: Opened, copy: BinaryIO | None = None) -> Checked:
                 continue
         _rows(checked, lines, number, copy, seen)
         number += len(lines)
+        if len(checked.kept) > limits.MAX_CALLS:
+            raise Unreadable(
+                f"more than {limits.MAX_CALLS} calls that passed the filters",
+                "the calls of one sample; nothing of the file was kept",
+            )
     if in_header:
         raise Unreadable("no line that starts with #CHROM", "the column line of a variant file")
     return checked
@@ -264,8 +269,3 @@ def _rows(
             passed.append(line)
     if copy is not None and passed:
         copy.write(b"\n".join(passed) + b"\n")
-    if len(checked.kept) > limits.MAX_CALLS:
-        raise Unreadable(
-            f"more than {limits.MAX_CALLS} calls that passed the filters",
-            "the calls of one sample; nothing of the file was kept",
-        )

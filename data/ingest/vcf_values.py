@@ -63,6 +63,7 @@ def _calls(path: Path, checked: Checked) -> VcfCalls:
 
 def _records(path: Path) -> Any:
     try:
+        # Lazy: filtered and reference rows are walked over without being unpacked.
         return VCF(str(path), lazy=True)
     except Exception as error:
         raise Unreadable(f"a header that cyvcf2 refuses: {error}", "a variant file") from error

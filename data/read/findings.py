@@ -83,7 +83,7 @@ def profile_findings(store: Store, actor: Actor, profile: ProfileView) -> Profil
         assessed = cohort.assessed(store, actor)
         with store.reading(reach) as reader:
             found = _read(reader, profile, seen, assessed)
-        marked = f"{store.opened}:{sequence}:{hash(reach)}:{profile.profile_id}"
+        marked = f"{store.opened}:{sequence}:{reach}:{profile.profile_id}"
         return replace(
             found,
             key=marked,
@@ -115,7 +115,8 @@ def _read(
             rows.extend(make(around, row) for row in reader.rows(query, profile_no=number))
         kind = parts[0][0]
         state, reason = assessment(kind, verdicts, profile.assay, profile.has_rna)
-        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, assessed.get(kind)))
+        nameless = sum(row.gene is None for row in rows)
+        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, assessed.get(kind), nameless))
     return ProfileFindings(
         profile_id=profile.profile_id,
         key="",

@@ -2,12 +2,21 @@
 
 from datetime import date
 
-from data.read.choices import tumour_name
+from data.read.choices import centre_choices, choices, laboratory_choices, tumour_name
 from data.store import Reader
+from domain.meetings import AgendaItem
 from domain.people import Role
 from domain.quality import Outcome
 from domain.views.choices import Choice
-from domain.views.meeting import AgendaCase, FoundPatient, FoundTumour, MeetingView, WaitingCase
+from domain.views.meeting import (
+    AgendaCase,
+    CaseLink,
+    CaseLists,
+    FoundPatient,
+    FoundTumour,
+    MeetingView,
+    WaitingCase,
+)
 
 SHORTEST_SEARCH = 2
 """Characters from which on patients are searched for."""
@@ -67,3 +76,39 @@ def read_tumours(reader: Reader, patient_id: str) -> tuple[FoundTumour, ...]:
         FoundTumour(name=tumour_name(row.pop("oncotree_code")), **row)
         for row in reader.rows("meeting/tumours_of", patient_id=patient_id)
     )
+
+
+def read_case_lists(reader: Reader, today: date) -> CaseLists:
+    """The lists for the form of a new case; its meetings are those from today on."""
+    counted = reader.row("meeting/patients_counted") or {}
+    return CaseLists(
+        centres=centre_choices(reader),
+        laboratories=laboratory_choices(reader),
+        sexes=choices("sex"),
+        stages=choices("stage"),
+        sites=choices("site"),
+        ecog=choices("ecog"),
+        kinds=choices("specimen_kind"),
+        origins=choices("specimen_origin"),
+        fixations=choices("fixation"),
+        meetings=tuple(
+            Choice(m.meeting_id, f"{m.held_on.day} {m.held_on:%b %Y}" + (f", {m.place}" if m.place else ""))
+            for m in read_meetings(reader)
+            if m.held_on >= today
+        ),
+        synthetic=bool(counted.get("synthetic")),
+    )
+
+
+def read_case_link(reader: Reader, case_id: str | None) -> CaseLink | None:
+    """A case as a link names it; ``None`` when it does not exist for this reader."""
+    row = reader.row("meeting/opened", case_id=case_id) if case_id else None
+    return None if row is None else CaseLink(**row)
+
+
+def agenda_with(reader: Reader, meeting_id: str, case_id: str) -> tuple[int, tuple[AgendaItem, ...]]:
+    """The meeting's version and its whole agenda with a case put last on it."""
+    version = next((m.version for m in read_meetings(reader) if m.meeting_id == meeting_id), 0)
+    order = [case.case_id for case in read_agenda(reader, meeting_id) if case.case_id != case_id]
+    items = tuple(AgendaItem(one, place) for place, one in enumerate([*order, case_id], start=1))
+    return version, items

@@ -5,6 +5,7 @@ from typing import Any
 
 from data.store import Store
 from domain.people import Actor
+from domain.table_view import TableView
 
 
 def kept_view(store: Store, actor: Actor, table: str) -> Mapping[str, Any]:
@@ -12,6 +13,6 @@ def kept_view(store: Store, actor: Actor, table: str) -> Mapping[str, Any]:
     return store.desk.view(actor.user_id, table)
 
 
-def keep_view(store: Store, actor: Actor, table: str, view: Mapping[str, Any]) -> None:
+def keep_view(store: Store, actor: Actor, table: str, view: TableView) -> None:
     """Keep how this person looks at a table."""
-    store.desk.save_view(actor.user_id, table, dict(view))
+    store.desk.save_view(actor.user_id, table, view.to_plain())

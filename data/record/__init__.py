@@ -1,6 +1,8 @@
 """One act, one function, one event; beside each ``record_`` stands its ``project_``."""
 
-from data.record import answers, cases, findings, meetings, people, recommendations, runs
+from data.record import answers, cases, cohort, findings, meetings, people, recommendations, runs
 from data.record.act import PROJECTIONS
 
-__all__ = ["PROJECTIONS", "answers", "cases", "findings", "meetings", "people", "recommendations", "runs"]
+__all__ = [
+    "PROJECTIONS", "answers", "cases", "cohort", "findings", "meetings", "people", "recommendations", "runs",
+]  # fmt: skip

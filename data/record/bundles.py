@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -116,22 +117,31 @@ def write_bundle(folder: Path, findings: Findings) -> str:
 
 def keep_table(folder: Path, table: pa.Table) -> str:
     """Write any table as a bundle into ``folder``; return its SHA-256, which is its name."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
-    body = sink.getvalue().to_pybytes()
-    sha256 = hashlib.sha256(body).hexdigest()
+    temporary = folder / f".table.{os.getpid()}.{threading.get_ident()}"
+    try:
+        pq.write_table(table, temporary, compression="zstd")
+        return keep_file(folder, temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def keep_file(folder: Path, source: Path) -> str:
+    """Move a Parquet file of the same disk into ``folder`` as a bundle; return its SHA-256.
+
+    The content is on disk (fsync) before it gets its name, and the name before this returns.
+    """
+    with source.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
     path = folder / f"{sha256}.parquet"
-    if not path.exists():
-        temporary = folder / f".{sha256}.{os.getpid()}"
-        with temporary.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o600)
-        temporary.rename(path)
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    if path.exists():
+        source.unlink()
+        return sha256
+    source.chmod(0o600)
+    source.rename(path)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
     return sha256

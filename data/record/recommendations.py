@@ -72,8 +72,8 @@ def _project_advice(writer: Writer, event: Event, withdrawn: bool) -> None:
     columns = {
         k: advice[k]
         for k in (
-            "kind", "trial_registry", "trial_id", "trial_title", "evidence_scheme", "evidence_level", "rationale",
-            "no_therapy_reason",
+            "kind", "trial_registry", "trial_id", "trial_title", "evidence_scheme", "evidence_level",
+            "rationale", "no_therapy_reason",
         )
     }  # fmt: skip
     withdrawal = it.get("withdrawal") or {}

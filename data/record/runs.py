@@ -38,7 +38,7 @@ def record_run(store: Store, actor: Actor, value: RunAcceptance, seen_version: i
         with reading_as(store, now) as reader:
             reached(reader, "laboratory", "laboratory", laboratory_id=value.laboratory_id)
             profiles = [_profile(store, reader, value, sample) for sample in value.samples]
-        payload = {
+        payload: dict[str, Any] = {
             "run": {"run_id": new_id(), "name": value.name, "laboratory_id": value.laboratory_id},
             "files": [plain(file) for file in value.files],
             "profiles": profiles,
@@ -120,9 +120,9 @@ def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profil
     columns = {
         k: it[k]
         for k in (
-            "tumour_id", "assay", "software", "software_version", "build", "sample_id", "pair_id", "dna_sample_id",
-            "rna_sample_id", "run_name", "outcome", "outcome_reason", "received_on", "reported_on",
-            "content_sha256", "bundle_sha256", "supersedes", "reference_rows", "filtered_rows",
+            "tumour_id", "assay", "software", "software_version", "build", "sample_id", "pair_id",
+            "dna_sample_id", "rna_sample_id", "run_name", "outcome", "outcome_reason", "received_on",
+            "reported_on", "content_sha256", "bundle_sha256", "supersedes", "reference_rows", "filtered_rows",
         )
     }  # fmt: skip
     add(

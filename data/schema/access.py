@@ -1,14 +1,21 @@
 """What a cursor may reach and do: look with an actor's reach, or insert what an event says."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 import queries
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EVENT_COLUMNS = (
+    "sequence", "event_id", "verb", "verb_version", "subject_kind", "subject_id", "subject_version",
+    "actor_id", "role", "on_behalf_of", "recorded_at",
+)  # fmt: skip
 _VARIABLES = (
     "user_id", "centres", "cohort_centres", "laboratories", "cohort_laboratories", "board", "meetings",
     "every_run", "audit",
@@ -49,7 +56,7 @@ class Reader:
         found = self.rows(name, **values)
         return found[0] if found else None
 
-    def frame(self, name: str, /, **values: Any) -> pd.DataFrame:
+    def frame(self, name: str, /, **values: Any) -> "pd.DataFrame":
         """The rows of a query as a data frame, for tables of many rows."""
         return self._cursor.execute(queries.load(name).sql, values).df()
 
@@ -65,10 +72,24 @@ class Writer:
         """Insert one row."""
         self._cursor.execute(queries.load(f"projection/{name}").sql, values)
 
+    def load(self, name: str, /, **values: Any) -> None:
+        """Insert what a bundle holds; of the values the statement takes those it names."""
+        query = queries.load(f"projection/{name}")
+        self._cursor.execute(query.sql, {key: values[key] for key in query.parameters})
+
+    def add_event(self, event: object, reason: str | None) -> None:
+        """Insert the row that says the tables know this event."""
+        columns = {name: getattr(event, name) for name in _EVENT_COLUMNS}
+        self.add("event", **columns, reason=reason)
+
     def add_many(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Insert many rows with the same columns."""
+        """Insert many rows with the same columns by a statement that takes them as one JSON text, ``$rows``.
+
+        Measured for 100 rows: 1.5 ms, where one statement a row takes 430 ms.
+        """
         if rows:
-            self._cursor.executemany(queries.load(f"projection/{name}").sql, rows)
+            text = json.dumps(rows, ensure_ascii=False)
+            self._cursor.execute(queries.load(f"projection/{name}").sql, {"rows": text})
 
     def rows(self, name: str, /, **values: Any) -> list[tuple[Any, ...]]:
         """What a statement under ``queries/projection`` gives."""
@@ -82,8 +103,11 @@ class Writer:
         return str(path)
 
 
-def bind(cursor: duckdb.DuckDBPyConnection, reach: Reach) -> None:
-    """Set the variables the views read; what is not set sees nothing."""
+def bind(cursor: duckdb.DuckDBPyConnection, reach: Reach, fresh: bool = True) -> None:
+    """Set the variables the views read; what is not set sees nothing.
+
+    ``fresh`` is a cursor that has none yet; on another one what this reach does not set is taken away.
+    """
     values: dict[str, Any] = {}
     if reach.user_id is not None:
         values["user_id"] = reach.user_id
@@ -102,5 +126,5 @@ def bind(cursor: duckdb.DuckDBPyConnection, reach: Reach) -> None:
     for name in _VARIABLES:
         if name in values:
             cursor.execute(f"set variable {name} = ${name}", {name: values[name]})
-        else:
+        elif not fresh:
             cursor.execute(f"reset variable {name}")

@@ -636,3 +636,7 @@ where
             where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
         )
     );
+
+-- Whether the store's patients belong to nobody, for who sees acts and no patient.
+create view seen.made_up as
+select count(*) filter (where p.synthetic) as synthetic_patients from main.patient as p where getvariable('audit');

@@ -15,6 +15,10 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+BROKEN = (
+    "The tables of the store cannot be used just now (is the disk full?). What was recorded is kept in the "
+    "journal; nothing new was recorded. Tell the administrator, and try again."
+)
 _LOST = ("invalidated", "connection already closed", "database has been closed")
 
 

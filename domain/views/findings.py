@@ -89,11 +89,8 @@ class FindingTable:
     """Why it was not assessed, or why that is not known."""
     cohort: int | None
     """Distinct patients of the cohort in whom such findings were assessed."""
-
-    @property
-    def without_gene(self) -> int:
-        """How many rows no file names a gene for."""
-        return sum(row.gene is None for row in self.rows)
+    without_gene: int = 0
+    """How many rows no file names a gene for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.quality import Outcome
+from domain.views.choices import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,32 @@ class FoundTumour:
     site: str | None
     stage: str | None
     diagnosed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLists:
+    """The lists that the form of a new case is filled from."""
+
+    centres: tuple[Choice, ...]
+    laboratories: tuple[Choice, ...]
+    sexes: tuple[Choice, ...]
+    stages: tuple[Choice, ...]
+    sites: tuple[Choice, ...]
+    ecog: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    """Of specimens."""
+    origins: tuple[Choice, ...]
+    fixations: tuple[Choice, ...]
+    meetings: tuple[Choice, ...]
+    """Those to come."""
+    synthetic: bool
+    """Whether the store holds synthetic patients: a new one is then synthetic, too (law 11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A case as a link names it."""
+
+    case_id: str
+    pseudonym: str
+    synthetic: bool

@@ -61,7 +61,7 @@ def acts(here: Here, case: OnCase, selected: Sequence[Any]) -> None:
     if now is None:
         not_found("case")
         return
-    st.subheader("Acts of the board")
+    st.subheader("Acts of the board", anchor=False)
     name = st.segmented_control(
         "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed"
     )

@@ -23,14 +23,14 @@ with here.reading() as reader:
 
 plans = here.may(Act.PLAN_MEETING)
 if meeting is None:
-    st.title("Meeting")
+    st.title("Meeting", anchor=False)
     nothing_here(
         "No meeting is planned yet.", "Plan one first." if plans else "Ask the coordinator to plan one."
     )
 else:
     latest_first = list(reversed(meetings))
     heading, choice = st.columns((3, 2), vertical_alignment="bottom")
-    heading.title(md(f"Meeting of {day(meeting.held_on)}"))
+    heading.title(md(f"Meeting of {day(meeting.held_on)}"), anchor=False)
     choice.selectbox(
         "Meeting", [m.meeting_id for m in latest_first], key=key,
         index=latest_first.index(meeting), format_func=lambda one: meeting_name(by_id[one], today),

@@ -1,7 +1,52 @@
-"""x"""
+"""The case: who, which question, what was found, what the board advised and what became of it."""
+
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 import session
+from components.case_header import case_header
+from components.finding_tables import finding_tables
+from components.gauge import gauges
+from components.recommendation_list import recommendation_list
+from components.specimens import profile_choice, profile_key, quality, specimens
+from components.states import not_found, nothing_here
+from data.read.case import case_view
+from data.read.findings import profile_findings
+from data.read.views import keep_view, kept_view
+from pages.meeting.acts import acts
 
 here = session.current()
-st.title("Meeting")
+
+case = case_view(here.store, here.actor, st.query_params.get("case", ""))
+if case is None:
+    not_found("case")
+    st.stop()
+profile = case.profile(st.session_state.get(profile_key(case.case_id)))
+found = profile_findings(here.store, here.actor, profile) if profile else None
+kept = {t.name: kept_view(here.store, here.actor, t.name) for t in found.tables} if found else {}
+
+with st.container(gap="xsmall"):
+    case_header(case, date.today())
+left, right = st.columns(2, gap="medium")
+with left, st.container(gap="xsmall"):
+    specimens(case.specimens)
+    if profile and found:
+        profile_choice(case, profile)
+        quality(profile, found)
+        gauges(found.biomarkers, profile.profile_id)
+with right, st.container(gap="small"):
+    st.subheader("Recommendations", anchor=False)
+    recommendation_list(case.recommendations, date.today())
+    board = st.container()
+if profile and found:
+    save = partial(keep_view, here.store, here.actor)
+    chosen = finding_tables(case.case_id, profile, found, kept, save)
+else:
+    chosen = ()
+    nothing_here(
+        "No profile of this tumour has been brought in yet.", "Bring the run in under Intake, or wait for it."
+    )
+with board:
+    acts(here, case, chosen)

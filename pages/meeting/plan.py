@@ -28,7 +28,7 @@ with here.reading() as reader:
     waiting = read_waiting(reader, today)
     chairs, names = read_board(reader)
 
-st.title("Plan meetings")
+st.title("Plan meetings", anchor=False)
 options = [NEW, *(m.meeting_id for m in reversed(meetings))]
 st.selectbox(
     "Meeting", options, key=key, index=options.index(meeting.meeting_id if meeting else NEW),
@@ -43,9 +43,9 @@ meeting_form(
 )
 if meeting is not None:
     on_agenda = here.act(record_agenda, "The agenda was changed.")
-    st.subheader(md(f"Agenda: {counted(len(cases), 'case')}"))
+    st.subheader(md(f"Agenda: {counted(len(cases), 'case')}"), anchor=False)
     agenda_plan(cases, plan_buttons(here, meeting, cases, on_agenda))
-    st.subheader(md(f"Waiting: {counted(len(waiting), 'case')} on no coming agenda"))
+    st.subheader(md(f"Waiting: {counted(len(waiting), 'case')} on no coming agenda"), anchor=False)
     waiting_cases(waiting, today, put_button(here, meeting, cases, waiting, on_agenda))
 else:
     st.caption(

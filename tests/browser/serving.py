@@ -1,23 +1,11 @@
-"""The real server over a store of its own, and how a story waits for its pages."""
-
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
-from pathlib import Path
+"""How a story waits for the pages of the served app."""
 
 from playwright.sync_api import Page
 
-from tests.sources import ROOT
+from benchmarks.served import Server
 
-START_SECONDS = 60
-STOP_SECONDS = 20
+__all__ = ["Server", "ready"]
+
 READY_MS = 30_000
 
 # Streamlit says "notRunning" before a click has reached the server, so a page counts as ready only
@@ -38,68 +26,3 @@ def ready(page: Page, quiet_ms: int = 200) -> Page:
     page.evaluate("window.__settledSince = undefined")
     page.wait_for_function(_SETTLED, arg=quiet_ms, timeout=READY_MS, polling=50)
     return page
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass(slots=True)
-class Server:
-    """``server.py`` as ``make run`` serves it, over one home."""
-
-    home: Path
-    port: int = field(default_factory=free_port)
-    environment: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """Where it is served."""
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def log(self) -> Path:
-        """What it has said so far."""
-        return self.home.with_suffix(".log")
-
-    def start(self) -> "Server":
-        """Start, and wait until it answers. Raises ``RuntimeError`` with its last words if it does not."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(self.port)],
-                cwd=ROOT,
-                env={**os.environ, "MTB_HOME": str(self.home), "MTB_AUTH": "demo", **self.environment},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-            )
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
-                    if answer.status == 200:
-                        return self
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        self.stop()
-        raise RuntimeError(f"The server did not start: {self.log.read_text(errors='replace')[-2000:]}")
-
-    def stop(self) -> None:
-        """An orderly stop of this process and no other."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        self.process = None
-
-    def restart(self) -> "Server":
-        """Stop, and start again over the same home at the same address."""
-        self.stop()
-        return self.start()

@@ -1,0 +1,213 @@
+"""Findings as the frame a grid shows: columns, filter and sort of a ``TableView``, applied once and kept."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+import pyarrow as pa
+
+from domain.findings import Origin
+from domain.table_view import Filter, TableView
+from domain.views.findings import FindingRow, FindingTable
+
+REPORTED, CALLED = "\N{CHECK MARK} Reported", "Called"
+NON_CODING = frozenset(
+    {
+        "synonymous_variant", "stop_retained_variant", "start_retained_variant", "intron_variant",
+        "5_prime_UTR_variant", "3_prime_UTR_variant", "non_coding_transcript_exon_variant",
+        "non_coding_transcript_variant", "NMD_transcript_variant",
+    }
+)  # fmt: skip
+"""Hidden at first where a call has no other consequence. Upstream ones stay: the TERT promoter is one."""
+
+LABELS = {
+    "reported": "Reported", "gene": "Gene", "change": "Change", "vaf": "VAF (depth)", "fold": "Fold change",
+    "copies": "Copies", "reads": "Supporting reads", "references": "Reference reads",
+    "classes": "Classification", "coding": "Coding change", "consequence": "Consequence",
+    "origin": "Origin", "seen": "Seen in cohort",
+    "exon": "Exon", "transcript": "Transcript", "position": "Position", "molecule": "From",
+    "civic": "CIViC", "clinvar": "ClinVar", "oncokb": "OncoKB", "gnomad": "gnomAD", "igv": "IGV",
+}  # fmt: skip
+LINKS = ("civic", "clinvar", "oncokb", "gnomad", "igv")
+NUMBERS = ("copies", "reads")
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "small_variants": (
+        "reported", "gene", "change", "vaf", "classes", "coding", "consequence", "origin", "seen", "exon",
+        "transcript", "position", *LINKS,
+    ),
+    "copy_number": (
+        "reported", "gene", "change", "fold", "copies", "classes", "origin", "seen", "civic", "oncokb",
+    ),
+    "fusions": (
+        "reported", "change", "gene", "reads", "references", "classes", "molecule", "exon", "seen",
+        "position", "civic", "oncokb", "igv",
+    ),
+    "rearrangements": (
+        "reported", "gene", "change", "fold", "classes", "exon", "seen", "position", "civic", "oncokb", "igv",
+    ),
+}  # fmt: skip
+"""The columns a table can show; what a board reads first stands first."""
+
+SORTS = {
+    "board": "Reported, classified, then VAF falling",
+    "file": "As in the file",
+    "gene": "Gene",
+    "vaf": "VAF falling",
+    "seen": "Seen in cohort, rarest first",
+}
+
+
+def default_view(name: str) -> TableView:
+    """How a table is looked at before anybody has chosen."""
+    hides = name == "small_variants"
+    return TableView(COLUMNS[name], "board", Filter(hide_non_coding=hides, hide_germline_database=hides))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The rows a grid shows, in its order. The frame is shared: nobody changes it."""
+
+    frame: pa.Table
+    rows: tuple[FindingRow, ...]
+    version: str
+    """Names these rows in this order, so that a selected position cannot land on another row."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ByKey:
+    """A table, told apart by its key alone: comparing its rows would cost more than it saves."""
+
+    table: FindingTable
+
+    def __hash__(self) -> int:
+        return hash(self.table.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByKey) and other.table.key == self.table.key
+
+
+def shown(table: FindingTable, view: TableView) -> Shown:
+    """The rows that a view shows of a table, in its order, with its columns."""
+    return _shown(_ByKey(table), view)
+
+
+def consequences(table: FindingTable) -> tuple[str, ...]:
+    """The consequences that occur in a table, by name."""
+    return _consequences(_ByKey(table))
+
+
+@lru_cache(maxsize=64)
+def _consequences(keyed: _ByKey) -> tuple[str, ...]:
+    return tuple(sorted({one for row in keyed.table.rows for one in row.consequences}))
+
+
+@lru_cache(maxsize=128)
+def _shown(keyed: _ByKey, view: TableView) -> Shown:
+    facts = _facts(keyed)
+    kept = facts[_mask(facts, view.filter)]
+    places = _in_order(kept, view.sort)["place"].to_numpy()
+    columns = [name for name in view.columns if name in LABELS]
+    frame = _whole(keyed).select(columns).take(pa.array(places, type=pa.int64()))
+    rows = tuple(keyed.table.rows[place] for place in places)
+    version = hashlib.sha256("\n".join(row.finding_id for row in rows).encode()).hexdigest()[:16]
+    return Shown(frame, rows, version)
+
+
+@lru_cache(maxsize=64)
+def _facts(keyed: _ByKey) -> pd.DataFrame:
+    """What filters and sorts compare, one line a row."""
+    rows = keyed.table.rows
+    return pd.DataFrame(
+        {
+            "place": range(len(rows)),
+            "reported": [row.reported for row in rows],
+            "classified": [bool(row.classifications) for row in rows],
+            "non_coding": [
+                bool(row.consequences) and NON_CODING.issuperset(row.consequences) for row in rows
+            ],
+            "database": [row.germline_database for row in rows],
+            "percent": pd.array(
+                [None if row.vaf is None else row.vaf * 100 for row in rows], dtype="Float64"
+            ),
+            "origin": [row.origin.value for row in rows],
+            "consequence": ["\n" + "\n".join(row.consequences) + "\n" for row in rows],
+            "gene": [(row.gene or "").upper() for row in rows],
+            "text": [f"{row.gene or ''} {row.change or ''}".upper() for row in rows],
+            "seen": pd.array([row.seen_in for row in rows], dtype="Int64"),
+        }
+    )
+
+
+def _mask(facts: pd.DataFrame, it: Filter) -> pd.Series:
+    mask = pd.Series(True, index=facts.index)
+    if it.hide_non_coding:
+        mask &= ~facts["non_coding"] | facts["reported"]
+    if it.hide_germline_database:
+        mask &= ~facts["database"] | facts["reported"]
+    if it.reported_only:
+        mask &= facts["reported"]
+    if it.min_vaf_percent > 0:
+        mask &= facts["percent"].ge(it.min_vaf_percent).fillna(False).astype(bool)
+    if it.origins:
+        mask &= facts["origin"].isin(it.origins)
+    if it.consequences:
+        found = [facts["consequence"].str.contains(f"\n{one}\n", regex=False) for one in it.consequences]
+        mask &= pd.concat(found, axis=1).any(axis=1)
+    if it.gene.strip():
+        mask &= facts["text"].str.contains(it.gene.strip().upper(), regex=False)
+    return mask
+
+
+def _in_order(facts: pd.DataFrame, sort: str) -> pd.DataFrame:
+    by: dict[str, tuple[list[str], list[bool]]] = {
+        "board": (["reported", "classified", "percent", "place"], [False, False, False, True]),
+        "gene": (["gene", "place"], [True, True]),
+        "vaf": (["percent", "place"], [False, True]),
+        "seen": (["seen", "place"], [True, True]),
+    }
+    columns, rising = by.get(sort, (["place"], [True]))
+    return facts.sort_values(columns, ascending=rising, na_position="last", kind="stable")
+
+
+@lru_cache(maxsize=64)
+def _whole(keyed: _ByKey) -> pa.Table:
+    """Every row with every column, as a person reads it; null where a value is missing."""
+    table = keyed.table
+    total = table.cohort
+    texts: dict[str, list[str | None]] = {
+        "reported": [REPORTED if row.reported else CALLED for row in table.rows],
+        "gene": [row.gene for row in table.rows],
+        "change": [row.change for row in table.rows],
+        "vaf": [vaf_words(row.vaf, row.depth) for row in table.rows],
+        "fold": [row.fold_change for row in table.rows],
+        "references": [row.reference_reads for row in table.rows],
+        "classes": ["; ".join(c.words for c in row.classifications) or None for row in table.rows],
+        "coding": [row.coding for row in table.rows],
+        "consequence": [", ".join(row.consequences).replace("_", " ") or None for row in table.rows],
+        "origin": [_ORIGINS[row.origin] for row in table.rows],
+        "seen": [
+            None if row.seen_in is None or not total else f"{row.seen_in:,} of {total:,}"
+            for row in table.rows
+        ],
+        "exon": [row.exon for row in table.rows],
+        "transcript": [row.transcript for row in table.rows],
+        "position": [row.position for row in table.rows],
+        "molecule": [row.molecule for row in table.rows],
+    }
+    links = {name: [getattr(row.links, name) for row in table.rows] for name in LINKS}
+    columns = {name: pa.array(values, type=pa.string()) for name, values in (texts | links).items()}
+    columns["copies"] = pa.array([row.copies for row in table.rows], type=pa.float64())
+    columns["reads"] = pa.array([row.reads for row in table.rows], type=pa.int64())
+    return pa.table(columns)
+
+
+_ORIGINS = {Origin.GERMLINE: "Germline", Origin.SOMATIC: "Somatic", Origin.UNKNOWN: "Unknown"}
+
+
+def vaf_words(vaf: float | None, depth: int | None) -> str | None:
+    """``23.4 % of 512``: the allele fraction with the reads at the position; ``None`` where it is missing."""
+    if vaf is None:
+        return None
+    percent = f"{vaf * 100:.1f} %"
+    return f"{percent} of {depth:,}" if depth is not None else f"{percent}, depth unknown"

@@ -1,0 +1,151 @@
+"""The findings of a profile: a tab for each class with its counts, a grid whose rows can be chosen."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from components.finding_frames import COLUMNS, LABELS, LINKS, NUMBERS, Shown, default_view, shown
+from components.keys import wkey
+from components.table_controls import SaveView, table_controls
+from components.text import DASH, counted, md
+from domain.assessment import Assessment
+from domain.table_view import TableView, table_view
+from domain.views.case import ProfileView
+from domain.views.findings import FindingRow, FindingTable, ProfileFindings
+
+_ROW, _HEAD, _MOST = 30, 38, 10
+_WIDTHS: dict[str, Any] = (
+    {"reported": 96, "gene": 84, "vaf": 120, "origin": 84, "seen": 96, "exon": 64}
+    | {"classes": 190, "consequence": 200}
+    | {name: 68 for name in LINKS}
+)
+_HELP = {
+    "seen": "Distinct patients of the cohort within your reach with this very change, of those in whom this "
+    "class was assessed (its quality passed, or a finding of it was called).",
+    "origin": "Unknown unless a file says germline or somatic.",
+    "igv": "Goes to the position in an IGV that runs on this computer.",
+}
+
+
+def view_of(table: FindingTable, kept: Mapping[str, Any]) -> TableView:
+    """The view in force of a table, from what this person kept."""
+    return table_view(kept, default_view(table.name), COLUMNS[table.name])
+
+
+def tab_label(table: FindingTable, count: int) -> str:
+    """What stands on a tab: the class with its counts, or that it was not assessed."""
+    if table.rows:
+        mark = ", not assessed" if table.assessment is Assessment.NOT_ASSESSED else ""
+        return f"{table.title} {count:,} of {len(table.rows):,}{mark}"
+    if table.assessment is Assessment.ASSESSED:
+        return f"{table.title}: none found"
+    if table.assessment is Assessment.NOT_ASSESSED:
+        return f"{table.title}: not assessed"
+    return f"{table.title}: unknown"
+
+
+def finding_tables(
+    case_id: str,
+    profile: ProfileView,
+    found: ProfileFindings,
+    kept: Mapping[str, Mapping[str, Any]],
+    save: SaveView,
+) -> tuple[FindingRow, ...]:
+    """Draw the tabs and the grid of the open one; return the findings chosen in it."""
+    views = {table.name: view_of(table, kept.get(table.name, {})) for table in found.tables}
+    parts = {table.name: shown(table, views[table.name]) for table in found.tables}
+    labels = [tab_label(table, len(parts[table.name].rows)) for table in found.tables]
+    tabs = _tabs(labels, case_id)
+    for tab, table in zip(tabs, found.tables, strict=True):
+        if tab.open:
+            with tab:
+                return _table(case_id, profile, table, views[table.name], parts[table.name], save)
+    return ()
+
+
+def _tabs(labels: list[str], case_id: str) -> Any:
+    """The tabs; which one is open is kept by its place, for its label changes with its counts."""
+    key, place = wkey("tabs", case_id), wkey("open_tab", case_id)
+
+    def turned() -> None:
+        st.session_state[place] = labels.index(st.session_state[key])
+
+    st.session_state[key] = labels[st.session_state.get(place, 0)]
+    return st.tabs(labels, key=key, on_change=turned)
+
+
+def _table(
+    case_id: str, profile: ProfileView, table: FindingTable, view: TableView, part: Shown, save: SaveView
+) -> tuple[FindingRow, ...]:
+    _state(table)
+    chosen: tuple[FindingRow, ...] = ()
+    if table.rows:
+        table_controls(table, view, len(part.rows), save)
+        chosen = _grid(case_id, profile, table, part)
+    _left_out(profile, table)
+    return chosen
+
+
+def _state(table: FindingTable) -> None:
+    """None found, not assessed and unknown, each in its own words."""
+    reason = table.reason or ""
+    if table.assessment is Assessment.NOT_ASSESSED:
+        more = " What the file calls all the same is shown and not to be relied on." if table.rows else ""
+        st.warning(md(f"Not assessed: {reason}{more}"), icon=":material/block:")
+    elif not table.rows and table.assessment is Assessment.ASSESSED:
+        st.text(f"None found: the profile was assessed for {_lower(table.title)}, and none was called.")
+    elif table.assessment is Assessment.UNKNOWN:
+        st.caption(md(("" if table.rows else "Nothing was called. ") + reason))
+
+
+def _lower(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def _grid(case_id: str, profile: ProfileView, table: FindingTable, part: Shown) -> tuple[FindingRow, ...]:
+    if not part.rows:
+        st.text("No row passes the filter; change it above, or go back to the first view.")
+        return ()
+    state: Any = st.dataframe(
+        part.frame,
+        key=wkey("grid", case_id, profile.profile_id, table.name, part.version),
+        height=_HEAD + _ROW * min(len(part.rows), _MOST),
+        row_height=_ROW,
+        hide_index=True,
+        placeholder=DASH,
+        column_config=_column_config(),
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt=f"{table.title} of sample {profile.sample_id}: {len(part.rows):,} of {len(table.rows):,} rows",
+    )
+    return tuple(part.rows[place] for place in state.selection.rows if place < len(part.rows))
+
+
+@cache
+def _column_config() -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for name, label in LABELS.items():
+        told: dict[str, Any] = {"label": label, "width": _WIDTHS.get(name), "help": _HELP.get(name)}
+        if name in LINKS:
+            config[name] = st.column_config.LinkColumn(**told, display_text=label)
+        elif name in NUMBERS:
+            config[name] = st.column_config.NumberColumn(**told)
+        elif name in {"vaf", "fold", "seen", "references"}:
+            config[name] = st.column_config.TextColumn(**told, alignment="right")
+        else:
+            config[name] = st.column_config.TextColumn(**told)
+    return config
+
+
+def _left_out(profile: ProfileView, table: FindingTable) -> None:
+    """What the file had and the table has not, counted."""
+    told: list[str] = []
+    if table.without_gene:
+        told.append(f"{table.without_gene:,} of {len(table.rows):,} without gene")
+    if table.name == "small_variants":
+        told.append(f"{counted(profile.filtered_rows, 'row')} did not pass the filters of the file")
+        told.append(f"{counted(profile.reference_rows, 'reference row')} counted and not kept")
+    if told:
+        st.caption(md("; ".join(told) + "."))

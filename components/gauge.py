@@ -1,0 +1,199 @@
+"""A biomarker as a gauge: the value on its scale, the cut-off by its name, the cohort behind it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.keys import wkey
+from components.text import DASH, counted, md
+from domain.findings import BiomarkerState
+from domain.thresholds import Band, Threshold
+from domain.views.findings import BiomarkerView
+from endpoints.cohort_position import CohortPosition, position_in
+
+FEWEST_FOR_A_PERCENTILE = 10
+_BINS = 40
+_PATIENT, _COHORT, _CUT, _GREY = "#2F8DC2", "rgba(128,136,144,0.38)", "#808890", "rgba(230,159,0,0.20)"
+_STATES = {BiomarkerState.NOT_ASSESSED: "not assessed", BiomarkerState.NOT_EVALUABLE: "not evaluable"}
+
+
+def gauges(biomarkers: Sequence[BiomarkerView], profile_id: str) -> None:
+    """Draw the biomarkers of a profile side by side."""
+    for column, one in zip(st.columns(max(len(biomarkers), 1)), biomarkers, strict=False):
+        with column:
+            gauge(one, profile_id)
+
+
+def gauge(one: BiomarkerView, profile_id: str) -> None:
+    """Draw one biomarker; one that cannot be read says why and has no dial."""
+    if one.state is not BiomarkerState.VALUE or one.value is None or one.band is Band.NOT_EVALUABLE:
+        _without_value(one)
+        return
+    st.plotly_chart(
+        figure(one),
+        key=wkey("gauge", profile_id, one.name.value),
+        alt=f"{value_words(one)}. {cut_off_words(one.threshold)} {cohort_words(position_of(one))}",
+        config={"displaylogo": False, "modeBarButtons": [["toImage"]]},
+    )
+
+
+def gauge_numbers(biomarkers: Sequence[BiomarkerView], profile_id: str) -> None:
+    """The table beside the gauges: every number they draw, with the source of its cut-off."""
+    place = st.popover("Numbers of the gauges", key=wkey("gauge_numbers", profile_id), on_change="rerun")
+    if not place.open:
+        return
+    with place:
+        st.dataframe(
+            {
+                "Biomarker": [one.label for one in biomarkers],
+                "Value": [one.value_text for one in biomarkers],
+                "Unit": [one.unit or None for one in biomarkers],
+                "State": [_STATES.get(one.state, _band(one)) for one in biomarkers],
+                "Cut-off": [cut_off_words(one.threshold) for one in biomarkers],
+                "Source of the cut-off": [one.threshold and one.threshold.source for one in biomarkers],
+                "Cohort": [cohort_words(position_of(one)) for one in biomarkers],
+                "From": [one.source for one in biomarkers],
+            },
+            hide_index=True,
+            placeholder=DASH,
+            width=900,
+            alt="The numbers that the gauges draw, with the source of each cut-off",
+        )
+
+
+def _without_value(one: BiomarkerView) -> None:
+    state = _STATES.get(one.state, "not evaluable")
+    st.markdown(f"### {md(one.label)} {md(state)}")
+    st.text(one.reason or "The quality metrics of the file do not carry this value.")
+    if one.value_text is not None:
+        st.caption(md(f"The number in the file, {one.value_text} {one.unit}, is not to be relied on."))
+    st.caption(md(f"{cut_off_words(one.threshold)} {one.source}."))
+
+
+def value_words(one: BiomarkerView) -> str:
+    """Value, unit and band: ``TMB 12.6 mutations/Mb, high``."""
+    return f"{one.label} {one.value_text} {one.unit}, {_band(one)}"
+
+
+def cut_off_words(threshold: Threshold | None) -> str:
+    """The cut-off by its name, with its version."""
+    if threshold is None:
+        return "No cut-off is in force for this assay."
+    low = f"{'from' if threshold.value_counts_above else 'above'} {threshold.value} {threshold.unit}"
+    if threshold.upper is not None:
+        low = f"grey zone {threshold.value} to {threshold.upper} {threshold.unit}"
+    return f"Cut-off {threshold.label}: {low} (version {threshold.version})."
+
+
+def position_of(one: BiomarkerView) -> CohortPosition:
+    """Where the value stands among the cohort's."""
+    return position_in(one.value, one.cohort)
+
+
+def cohort_words(position: CohortPosition) -> str:
+    """The percentile with its n and who is left out, or why there is none."""
+    left_out = "; ".join(f"{count} {why} left out" for why, count in position.left_out if count)
+    more = f" ({left_out})" if left_out else ""
+    if position.percentile is None or position.n < FEWEST_FOR_A_PERCENTILE:
+        return f"Too few for a percentile, n = {counted(position.n, 'profile')}{more}."
+    return f"Percentile {position.percentile:.0f} of n = {position.n:,} profiles{more}."
+
+
+@lru_cache(maxsize=256)
+def figure(one: BiomarkerView) -> go.Figure:
+    """The gauge as a figure; shared between sessions, so nobody changes it."""
+    value = one.value or 0.0
+    end = _end_of_scale(one, value)
+    made = go.Figure()
+    heights, edges, beyond = _distribution(one.cohort, end)
+    made.add_scatter(
+        x=edges, y=heights, mode="lines", line={"width": 0, "shape": "hv"}, fill="tozeroy", fillcolor=_COHORT,
+        hoverinfo="skip", name="Cohort",
+    )  # fmt: skip
+    _cut_off(made, one.threshold)
+    made.add_shape(type="line", x0=value, x1=value, y0=0, y1=1.0, line={"color": _PATIENT, "width": 4})
+    made.add_scatter(
+        x=[value], y=[1.0], mode="markers", marker={"symbol": "triangle-down", "size": 13, "color": _PATIENT},
+        hovertemplate=f"{escape(value_words(one))}<extra></extra>", name="This profile",
+    )  # fmt: skip
+    axis = f"{one.unit}; grey: cohort" + (f", {beyond} beyond the scale" if beyond else "")
+    place = escape(_on_two_lines(cohort_words(position_of(one)))).replace("\n", "<br>")
+    told = f"<b>{escape(_band(one))}</b>, {place}<br>{escape(one.source)}"
+    made.update_layout(
+        height=208,
+        margin={"l": 8, "r": 12, "t": 116, "b": 38},
+        title={
+            "text": f"{escape(one.label)} <b>{escape(one.value_text or '')}</b> {escape(one.unit)}",
+            "font": {"size": 20},
+            "x": 0,
+            "xref": "container",
+            "y": 0.98,
+            "yanchor": "top",
+            "subtitle": {"text": told, "font": {"size": 13}},
+        },
+        showlegend=False,
+        xaxis={
+            "range": [0, end], "title": {"text": escape(axis), "standoff": 2}, "zeroline": False,
+            "showgrid": False, "ticks": "outside",
+        },
+        yaxis={"range": [0, 1.12], "visible": False, "fixedrange": True},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+    )  # fmt: skip
+    return made
+
+
+def _on_two_lines(words: str) -> str:
+    """Who is left out goes to a line of its own: half a column of a small screen is narrow."""
+    start, found, rest = (words[:1].lower() + words[1:].rstrip(".")).partition(" (")
+    return f"{start}\n({rest}" if found else start
+
+
+def _band(one: BiomarkerView) -> str:
+    return one.threshold.label_of(one.band) if one.threshold else "no cut-off in force"
+
+
+def _end_of_scale(one: BiomarkerView, value: float) -> float:
+    """The scale shows the value, the cut-off and all but the highest twentieth of the cohort."""
+    evaluable = sorted(v for v in one.cohort if v is not None)
+    most = evaluable[int(0.95 * (len(evaluable) - 1))] if evaluable else 0.0
+    cut = float((one.threshold.upper or one.threshold.value) if one.threshold else 0)
+    return max(value * 1.1, cut * 1.5, most, 1.0)
+
+
+def _distribution(cohort: Sequence[float | None], end: float) -> tuple[list[float], list[float], int]:
+    """Heights (0-0.8) and left edges of the cohort's histogram, and how many lie beyond the scale."""
+    counts, beyond = [0] * _BINS, 0
+    for value in cohort:
+        if value is None:
+            continue
+        place = int(value / end * _BINS)
+        if place < _BINS:
+            counts[max(place, 0)] += 1
+        else:
+            beyond += 1
+    highest = max(counts) or 1
+    edges = [end * place / _BINS for place in range(_BINS + 1)]
+    return [0.8 * count / highest for count in counts] + [0.0], edges, beyond
+
+
+def _cut_off(made: go.Figure, threshold: Threshold | None) -> None:
+    if threshold is None:
+        return
+    value = float(threshold.value)
+    if threshold.upper is not None:
+        made.add_vrect(x0=value, x1=float(threshold.upper), fillcolor=_GREY, line_width=0, layer="below")
+    for at in (threshold.value, threshold.upper):
+        if at is not None:
+            made.add_vline(x=float(at), line={"color": _CUT, "width": 1.5, "dash": "dash"})
+    named = f"{threshold.label} {'from' if threshold.value_counts_above else 'above'} {threshold.value}"
+    if threshold.upper is not None:
+        named = f"{threshold.label} grey zone {threshold.value} to {threshold.upper}"
+    made.add_annotation(
+        x=value, y=1.0, yref="paper", text=escape(named), showarrow=False, xanchor="left", yanchor="bottom",
+        xshift=-4, font={"size": 12},
+    )  # fmt: skip

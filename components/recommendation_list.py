@@ -1,0 +1,79 @@
+"""The board's advice on a case with the physicians' answers, first priority first."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from components.text import day, days, md
+from domain.codes import Decision, RecommendationKind
+from domain.views.case import AnswerView, RecommendationView
+
+
+def recommendation_list(recommendations: Sequence[RecommendationView], today: date) -> None:
+    """Draw each recommendation: what, on which evidence and findings, and what became of it."""
+    if not recommendations:
+        st.text("The board has not recommended anything on this case yet.")
+    for place, one in enumerate(recommendations, start=1):
+        with st.container(gap=None):
+            st.markdown(f"**{md(advice_words(one, place))}**")
+            st.markdown(f"{md(state_sentence(one, today))}")
+            if ground := ground_words(one):
+                st.caption(md(ground))
+
+
+def advice_words(one: RecommendationView, number: int) -> str:
+    """What is advised, in a line: ``1. Approved therapy: dabrafenib + trametinib``.
+
+    ``number`` is its place among those that stand.
+    """
+    trial = " ".join(part for part in (one.trial_id, one.trial_title) if part)
+    what = " ".join(part for part in (one.drugs, trial, one.no_therapy_reason) if part)
+    place = "Withdrawn:" if one.withdrawn else f"{number}."
+    return f"{place} {one.kind_label}: {what}" if what else f"{place} {one.kind_label}"
+
+
+def ground_words(one: RecommendationView) -> str:
+    """Evidence, supporting findings, rationale."""
+    findings = ", ".join(label for _, label in one.supporting)
+    told = [one.evidence or "", findings, one.rationale or "", "Corrected since" if one.corrected else ""]
+    return " \N{MIDDLE DOT} ".join(part.rstrip(".") for part in told if part)
+
+
+def state_sentence(one: RecommendationView, today: date) -> str:
+    """What became of a recommendation: waiting, answered and why, or withdrawn and why."""
+    if one.withdrawn:
+        more = f" ({one.withdrawal_comment})" if one.withdrawal_comment else ""
+        return f"No longer stands: {_lower(one.withdrawal_reason or 'no reason given')}{more}"
+    if one.answer is not None:
+        return answer_sentence(one.answer)
+    if one.kind is RecommendationKind.NO_THERAPY:
+        return "No answer is due"
+    waited = (today - one.recommended_on).days
+    return (
+        "Waiting for an answer since today" if waited <= 0 else f"Waiting for an answer since {days(waited)}"
+    )
+
+
+def answer_sentence(answer: AnswerView) -> str:
+    """The answer in force as a sentence: ``Declined: responding or stable on the current therapy``."""
+    words = {
+        Decision.FOLLOWED: "Followed",
+        Decision.PARTLY: "Partly followed",
+        Decision.DECLINED: "Declined",
+        Decision.DEFERRED: "Deferred",
+    }[answer.decision]
+    if answer.primary_reason:
+        others = (
+            "; also " + ", ".join(map(_lower, answer.contributing_reasons))
+            if answer.contributing_reasons
+            else ""
+        )
+        words += f": {_lower(answer.primary_reason)}{others}"
+    when = f"decided {day(answer.decided_on)}" if answer.decided_on else "day of the decision not documented"
+    return f"{words} ({answer.decided_by}, {when})"
+
+
+def _lower(text: str) -> str:
+    """The first letter small, unless the word is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,167 @@
+"""The specimens of a case, its profiles, and what their quality allows to say."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.gauge import gauge_numbers
+from components.keys import wkey
+from components.text import DASH, counted, day, md
+from domain.quality import Outcome, Verdict
+from domain.views.case import CaseView, ProfileView, SpecimenView
+from domain.views.findings import ProfileFindings, VerdictRow
+
+_SIGNS = {
+    Verdict.PASS: "\N{CHECK MARK}",
+    Verdict.FAIL: "\N{MULTIPLICATION X}",
+    Verdict.NOT_RUN: "\N{EN DASH}",
+    Verdict.NO_LIMIT: "\N{WHITE CIRCLE}",
+    Verdict.NOT_EVALUABLE: "?",
+}
+_WORDS = {
+    Verdict.PASS: "pass",
+    Verdict.FAIL: "fail",
+    Verdict.NOT_RUN: "not run",
+    Verdict.NO_LIMIT: "no limit",
+    Verdict.NOT_EVALUABLE: "not evaluable",
+}
+_OUTCOMES = {Outcome.SUCCESS: "success", Outcome.PARTIAL: "partial", Outcome.FAILED: "failed"}
+
+
+def specimens(specimens: Sequence[SpecimenView]) -> None:
+    """Draw a line for each specimen."""
+    if not specimens:
+        st.caption("No specimen is recorded for this tumour.")
+    for one in specimens:
+        st.markdown(f"**{md(specimen_name(one))}** {md(specimen_facts(one))}")
+
+
+def specimen_name(one: SpecimenView) -> str:
+    """What it is and where it comes from."""
+    return ", ".join(part for part in (one.kind, one.origin.lower(), one.site) if part)
+
+
+def specimen_facts(one: SpecimenView) -> str:
+    """What was measured, each with its unit; an en dash where nobody said."""
+
+    def said(what: str, value: float | None, unit: str) -> str:
+        return f"{what} {DASH if value is None else f'{value:g} {unit}'.strip()}"
+
+    parts = [
+        f"{day(one.collected_on)}, {one.fixation or 'fixation unknown'}, {one.laboratory}",
+        said("tumour cells", one.tumour_cell_percent, "%"),
+        said("DNA", one.dna_ng, "ng"),
+        said("RNA", one.rna_ng, "ng"),
+        said("dCq", one.dcq, ""),
+        said("DV200", one.dv200_percent, "%"),
+    ]
+    return " \N{MIDDLE DOT} ".join(parts)
+
+
+def profile_key(case_id: str) -> str:
+    """The key of the choice of profile; the page reads it before anything is drawn."""
+    return wkey("profile", case_id)
+
+
+def profile_choice(case: CaseView, profile: ProfileView) -> None:
+    """Which profile stands below: a choice where there are several, newest first."""
+    names = {one.profile_id: profile_name(one) for one in case.profiles}
+    if len(names) == 1:
+        st.markdown(f"**Profile** {md(names[profile.profile_id])}")
+        return
+    st.selectbox(
+        f"Profile, {len(names)} of this tumour",
+        list(names),
+        index=list(names).index(profile.profile_id),
+        format_func=names.__getitem__,
+        key=profile_key(case.case_id),
+    )
+
+
+def profile_name(one: ProfileView) -> str:
+    """Assay, sample, day, outcome."""
+    when = f"reported {day(one.reported_on)}" if one.reported_on else f"brought in {day(one.recorded_on)}"
+    again = ", re-analysis" if one.supersedes else ""
+    return f"{one.assay}, sample {one.sample_id}, {when}, {_OUTCOMES[one.outcome]}{again}"
+
+
+def quality(profile: ProfileView, found: ProfileFindings) -> None:
+    """The verdicts in signs and words, the metrics and what the reader could not take."""
+    if found.verdicts:
+        st.markdown(f"**Quality** {md(verdict_words(found.verdicts))}")
+        for one in found.verdicts:
+            if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}:
+                st.caption(md(f"{one.label}: {one.reason or _WORDS[one.verdict]}"))
+    else:
+        st.markdown("**Quality** Unknown: no quality metrics came with this profile.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        gauge_numbers(found.biomarkers, profile.profile_id)
+        _metrics(profile, found)
+        _problems(found)
+
+
+def verdict_words(verdicts: Sequence[VerdictRow]) -> str:
+    """Every class with its sign and word."""
+    return " \N{MIDDLE DOT} ".join(f"{_SIGNS[v.verdict]} {v.label}: {_WORDS[v.verdict]}" for v in verdicts)
+
+
+def _metrics(profile: ProfileView, found: ProfileFindings) -> None:
+    place = st.popover(
+        md(counted(len(found.metrics), "quality metric")),
+        key=wkey("metrics", profile.profile_id),
+        on_change="rerun",
+    )
+    if not place.open:
+        return
+    with place:
+        if not found.metrics:
+            st.text("No quality metrics came with this profile.")
+            return
+        st.dataframe(
+            {
+                "Metric": [m.metric for m in found.metrics],
+                "Value": [m.value for m in found.metrics],
+                "Unit": [m.unit for m in found.metrics],
+                "At least": [m.lower for m in found.metrics],
+                "At most": [m.upper for m in found.metrics],
+                "Verdict": [f"{_SIGNS[m.verdict]} {_WORDS[m.verdict]}" for m in found.metrics],
+                "Section": [m.section for m in found.metrics],
+                "Sample": [m.sample for m in found.metrics],
+            },
+            hide_index=True,
+            placeholder=DASH,
+            width=900,
+            alt=f"Quality metrics of sample {profile.sample_id}, limits from the file",
+        )
+
+
+def _problems(found: ProfileFindings) -> None:
+    count = len(found.problems) + len(found.unrecognised)
+    if not count:
+        st.caption("Everything in the files was recognised.", width="content")
+        return
+    place = st.popover(
+        md(counted(count, "thing not taken or not recognised", "things not taken or not recognised")),
+        key=wkey("problems", found.profile_id),
+        on_change="rerun",
+    )
+    if not place.open:
+        return
+    with place:
+        if found.problems:
+            st.dataframe(
+                {
+                    "File": [p.file for p in found.problems],
+                    "Section": [p.section for p in found.problems],
+                    "Line": [p.line for p in found.problems],
+                    "Seen": [p.seen for p in found.problems],
+                    "Expected": [p.expected for p in found.problems],
+                    "What it cost": [p.severity.replace("_", " ") for p in found.problems],
+                },
+                hide_index=True,
+                placeholder=DASH,
+                width=900,
+                alt="What the reader could not take",
+            )
+        for one in found.unrecognised:
+            st.text(f"Not recognised, kept as it is: {one}")
