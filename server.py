@@ -15,7 +15,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from data.journal import JournalDamaged
 from data.store import StoreAhead, StoreHeld
 from session import opening
-from session.identity import Identity, refuse_to_start, routes
+from session.identity import Identity, refuse_to_start
+from session.sign_in import routes
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
 log = logging.getLogger("mtb")

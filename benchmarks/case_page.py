@@ -53,11 +53,14 @@ class NotTheSame(Exception):
 
 
 @asynccontextmanager
-async def open_case(server: Server, case_id: str, user: str = USER) -> AsyncIterator[Client]:
-    """A signed-in tab on a case, run once."""
+async def open_case(
+    server: Server, case_id: str, user: str = USER, first_run: bool = True
+) -> AsyncIterator[Client]:
+    """A signed-in tab on a case, run once unless ``first_run`` is false."""
     headers = {"Cookie": signed_in_cookie(server.url, user)}
     async with tab(server.url, "case", f"case={case_id}", headers) as client:
-        await client.run()
+        if first_run:
+            await client.run()
         yield client
 
 
@@ -81,7 +84,7 @@ def with_floor(server: Server, case_id: str, folder: Path) -> Server:
     write_recording(page, recording)
     floor = Server(
         folder / "floor",
-        script="benchmarks/floor_page.py",
+        script="benchmarks/floor_server.py",
         environment={"MTB_FLOOR_RECORDING": str(recording)},
     ).start()
     drawn = asyncio.run(drawn_by(floor)).kinds()
@@ -123,21 +126,6 @@ def against_the_floor(server: Server, case_id: str, floor: Server) -> Measured:
             milliseconds(our_runs), milliseconds(floor_runs), our_cpu * 1_000, floor_cpu * 1_000,
             our_runs[-1].kinds().total(), our_runs[-1].size, floor_runs[-1].size,
         )  # fmt: skip
-
-    return asyncio.run(measure())
-
-
-def of_two_stores(small: Server, small_case: str, large: Server, large_case: str) -> tuple[float, float]:
-    """The case page's rerun over a small and a large store, in milliseconds."""
-
-    async def measure() -> tuple[float, float]:
-        async with AsyncExitStack() as stack:
-            tabs = {
-                "small": await stack.enter_async_context(open_case(small, small_case)),
-                "large": await stack.enter_async_context(open_case(large, large_case)),
-            }
-            found = await side_by_side(tabs, {"small": pid_of(small), "large": pid_of(large)})
-        return milliseconds(found["small"][0]), milliseconds(found["large"][0])
 
     return asyncio.run(measure())
 

@@ -48,8 +48,14 @@ def read_recording(path: Path) -> Node:
     """The page as a tree. Raises ``LookupError`` for a kind of element that cannot be drawn again."""
     root = Node("page", _container)
     for place, raw in json.loads(path.read_text()):
+        delta = Delta.FromString(bytes.fromhex(raw))
         if place[0] == MAIN:
-            _put(root, place[1:], Delta.FromString(bytes.fromhex(raw)))
+            _put(root, place[1:], delta)
+        elif kind_of(delta) == "html":
+            # A style sheet: Streamlit takes it out of the page by itself.
+            _put(root, [-1 - len(root.children)], delta)
+        else:
+            raise LookupError(f"The floor cannot draw a {kind_of(delta)} beside the page.")
     return root
 
 
@@ -219,6 +225,11 @@ def _slider(p: Any) -> Draw:
     return lambda c, key: c.slider(label, low, high, value, key=key)
 
 
+def _html(p: Any) -> Draw:
+    body = p.body
+    return lambda c, _: c.html(body)
+
+
 def _page_link(p: Any) -> Draw:
     label = p.label
     return lambda c, _: c.page_link("https://example.invalid/", label=label)
@@ -286,5 +297,5 @@ _MAKERS: dict[str, Callable[[Any], Draw]] = {
     "bidi_component": _component,
     "space": lambda p: lambda c, _: c.space(),
     "empty": lambda p: lambda c, _: c.empty(),
-    "html": lambda p: lambda c, _: c.html("<p></p>"),
+    "html": _html,
 }

@@ -26,7 +26,7 @@ from domain.cases import CaseOpening, Conclusion, Patient, Specimen, Tumour
 from domain.classifications import Classification, ReportedMark
 from domain.findings import Biomarker, CopyNumberChange, Finding, Findings, Fusion, SmallVariant
 from domain.meetings import AgendaItem, Meeting
-from domain.people import Actor, Person, Role, RoleGrant
+from domain.people import Actor, Person, Place, Role, RoleGrant
 from domain.readings import SampleReading
 from domain.recommendations import Ordering, Recommendation, SupportingFinding
 from domain.refused import Refused
@@ -68,9 +68,9 @@ def register(
 ) -> None:
     """Register the places and the people of a demonstration in an empty store."""
     for centre in centres:
-        people.record_centre(store, SYSTEM, people.Place(centre.id, centre.name), 0, new_id())
+        people.record_centre(store, SYSTEM, Place(centre.id, centre.name), 0, new_id())
     for laboratory in laboratories:
-        place = people.Place(laboratory.id, laboratory.name)
+        place = Place(laboratory.id, laboratory.name)
         people.record_laboratory(store, SYSTEM, place, 0, new_id())
     for user in users:
         people.record_person(store, SYSTEM, Person(user.id, user.label), 0, new_id())

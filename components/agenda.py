@@ -47,13 +47,14 @@ def agenda_table(cases: Sequence[AgendaCase]) -> None:
         number.markdown(md(place))
         with patient:
             case_link(case)
-        tumour.markdown(md(case.tumour))
-        tumour.caption(md(f"Stage {case.stage}" if case.stage else "Stage unknown"))
+        with tumour, st.container(gap="xsmall"):
+            st.markdown(md(case.tumour))
+            st.caption(md(f"Stage {case.stage}" if case.stage else "Stage unknown"))
         centre.markdown(md(case.centre))
         question.markdown(md(case.question))
-        with profile:
+        with profile, st.container(gap="xsmall"):
             _profile(case)
-        with board:
+        with board, st.container(gap="xsmall"):
             _board(case)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-_HTML = '<label><span class="label"></span><textarea spellcheck="true"></textarea></label>'
+_HTML = '<label><span class="label"></span><textarea spellcheck="true" aria-label="Text"></textarea></label>'
 
 _CSS = """
 label { display: block; font-family: var(--st-font); color: var(--st-text-color); }
@@ -29,6 +29,7 @@ export default function (component) {
   const { parentElement, data, setStateValue } = component;
   const area = parentElement.querySelector("textarea");
   parentElement.querySelector(".label").textContent = data.label;
+  area.removeAttribute("aria-label"); // until the label stands there, a reader is told what this is
   area.rows = data.rows;
   area.placeholder = data.placeholder;
   if (area.dataset.ready !== "yes") {

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -118,25 +119,24 @@ def _shown(keyed: _ByKey, view: TableView) -> Shown:
 def _facts(keyed: _ByKey) -> pd.DataFrame:
     """What filters and sorts compare, one line a row."""
     rows = keyed.table.rows
-    return pd.DataFrame(
-        {
-            "place": range(len(rows)),
-            "reported": [row.reported for row in rows],
-            "classified": [bool(row.classifications) for row in rows],
-            "non_coding": [
-                bool(row.consequences) and NON_CODING.issuperset(row.consequences) for row in rows
-            ],
-            "database": [row.germline_database for row in rows],
-            "percent": pd.array(
-                [None if row.vaf is None else row.vaf * 100 for row in rows], dtype="Float64"
-            ),
-            "origin": [row.origin.value for row in rows],
-            "consequence": ["\n" + "\n".join(row.consequences) + "\n" for row in rows],
-            "gene": [(row.gene or "").upper() for row in rows],
-            "text": [f"{row.gene or ''} {row.change or ''}".upper() for row in rows],
-            "seen": pd.array([row.seen_in for row in rows], dtype="Int64"),
-        }
-    )
+    columns: dict[str, tuple[list[Any], str]] = {
+        "place": (list(range(len(rows))), "int64"),
+        "reported": ([row.reported for row in rows], "bool"),
+        "classified": ([bool(row.classifications) for row in rows], "bool"),
+        "non_coding": (
+            [bool(row.consequences) and NON_CODING.issuperset(row.consequences) for row in rows],
+            "bool",
+        ),
+        "database": ([row.germline_database for row in rows], "bool"),
+        "percent": ([None if row.vaf is None else row.vaf * 100 for row in rows], "Float64"),
+        "origin": ([row.origin.value for row in rows], "str"),
+        "consequence": (["\n" + "\n".join(row.consequences) + "\n" for row in rows], "str"),
+        "gene": ([(row.gene or "").upper() for row in rows], "str"),
+        "text": ([f"{row.gene or ''} {row.change or ''}".upper() for row in rows], "str"),
+        "seen": ([row.seen_in for row in rows], "Int64"),
+    }
+    # The kind of each column is said, for that of an empty table cannot be told from its values.
+    return pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (values, kind) in columns.items()})
 
 
 def _mask(facts: pd.DataFrame, it: Filter) -> pd.Series:

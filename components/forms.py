@@ -44,6 +44,8 @@ class Form:
     renew: Callable[[], None]
     """Forgets the draft and the token once the form was recorded."""
     _fields: dict[str, str] = field(default_factory=dict)
+    _starts: dict[str, Any] = field(default_factory=dict)
+    """What each field was drawn with: a text that nobody touched is sent by no browser."""
 
     def key(self, name: str) -> str:
         """The key of a field or button of this form."""
@@ -56,7 +58,7 @@ class Form:
             key = self.key(name)
             found[name] = typed(key) if kind == "area" else st.session_state.get(key)
             if kind == "area" and found[name] is None:
-                found[name] = self.draft.get(name)
+                found[name] = self._starts.get(name)
         return found
 
     def keep(self) -> None:
@@ -66,7 +68,8 @@ class Form:
 
     def _start(self, name: str, kind: str, default: Any) -> Any:
         self._fields[name] = kind
-        return self.draft[name] if self.draft.get(name) is not None else default
+        self._starts[name] = self.draft[name] if self.draft.get(name) is not None else default
+        return self._starts[name]
 
     def text(self, label: str, name: str, default: str = "", **options: Any) -> str:
         """A line of text."""

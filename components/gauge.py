@@ -171,11 +171,10 @@ def _distribution(cohort: Sequence[float | None], end: float) -> tuple[list[floa
     for value in cohort:
         if value is None:
             continue
-        place = int(value / end * _BINS)
-        if place < _BINS:
-            counts[max(place, 0)] += 1
-        else:
+        if value > end:
             beyond += 1
+        else:
+            counts[min(max(int(value / end * _BINS), 0), _BINS - 1)] += 1
     highest = max(counts) or 1
     edges = [end * place / _BINS for place in range(_BINS + 1)]
     return [0.8 * count / highest for count in counts] + [0.0], edges, beyond

@@ -119,7 +119,7 @@ def _tumour(form: Form, lists: CaseLists, tumours: Sequence[FoundTumour], search
             "OncoTree has no such type.", "Try another name, for example the organ, or a shorter one."
         )
     form.choice(
-        "Tumour type", "oncotree", fitting, disabled=not fitting,
+        "Tumour type", "oncotree", fitting,
         placeholder="Choose" if fitting else "Search first",
     )  # fmt: skip
     site, stage = st.columns(2)

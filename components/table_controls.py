@@ -57,15 +57,28 @@ class _Controls:
 
     def reset(self) -> None:
         """Back to how the table is looked at first."""
-        for control in _ALL:
-            st.session_state.pop(self.key(control), None)
-        self.save(self.name, default_view(self.name))
+        first = default_view(self.name)
+        for control, value in _values(first).items():
+            # A control that is drawn has to be told: the browser keeps what stands in it.
+            if self.key(control) in st.session_state:
+                st.session_state[self.key(control)] = value
+        self.save(self.name, first)
 
 
-_ALL = (
-    "columns", "sort", "reported_only", "hide_non_coding", "hide_germline_database", "min_vaf", "origins",
-    "consequences", "gene",
-)  # fmt: skip
+def _values(view: TableView) -> dict[str, Any]:
+    """What each control says where a view is in force."""
+    it = view.filter
+    return {
+        "columns": list(view.columns),
+        "sort": view.sort,
+        "reported_only": it.reported_only,
+        "hide_non_coding": it.hide_non_coding,
+        "hide_germline_database": it.hide_germline_database,
+        "min_vaf": it.min_vaf_percent,
+        "origins": list(it.origins),
+        "consequences": list(it.consequences),
+        "gene": it.gene,
+    }
 
 
 def table_controls(table: FindingTable, view: TableView, count: int, save: SaveView) -> None:
@@ -75,8 +88,11 @@ def table_controls(table: FindingTable, view: TableView, count: int, save: SaveV
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(f"**{md(f'{count:,} shown of {len(table.rows):,} called')}**", width="content")
         _switches(it, small)
-        with st.popover("Columns and filters"):
-            _more(it, table, small)
+        # Kept open by its state: a filter changes the counts on the tabs, and those are drawn anew.
+        more = st.popover("Columns and filters", key=it.key("more"), on_change="rerun")
+        if more.open:
+            with more:
+                _more(it, table, small)
     if view.words:
         st.caption(md(view.words))
 

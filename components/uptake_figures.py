@@ -1,6 +1,7 @@
 """The figures of uptake, each from endpoints' results and each with its table."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -223,10 +224,9 @@ def drawn(figure: go.Figure, name: str, subject_id: str, picture: str, alt: str)
     options = {"format": picture, "filename": name, "scale": 2 if picture == "png" else 1}
     config = {"displaylogo": False, "displayModeBar": True, "toImageButtonOptions": options,
               "modeBarButtons": [["toImage"]]}  # fmt: skip
-    # Streamlit's theme greys the labels; the back row reads them in the full colour of the text.
-    ink = "#EEF2F5" if st.context.theme.type == "dark" else "#111111"
-    font = {"color": ink, "size": 14}
-    figure.update_layout(font=font, title={"font": {"color": ink, "size": 16}}, legend={"font": font})
+    # The colour of the text stays the theme's, which turns with it; only the size is for the back row.
+    font = {"size": 14}
+    figure.update_layout(font=font, title={"font": {"size": 16}}, legend={"font": font})
     figure.update_xaxes(tickfont=font, title={"font": font})
     figure.update_yaxes(tickfont=font)
     figure.update_traces(textfont=font, selector={"type": "bar"})
@@ -268,6 +268,9 @@ def _heat(
     title: str, across: Sequence[str], down: Sequence[str], cells: Sequence[Sequence[Proportion]]
 ) -> go.Figure:
     """A table of shares; each cell says its count and denominator, and nobody to count is left blank."""
+    # Plotly reads its labels as markup; a long one above a narrow column is broken, not turned.
+    across = [escape(name).replace(" ", "<br>") for name in across]
+    down = [escape(name) for name in down]
     shares = [[cell.value for cell in row] for row in cells]
     figure = go.Figure(
         go.Heatmap(
@@ -283,9 +286,9 @@ def _heat(
                 font={"color": on_ramp, "size": 13},
             )  # fmt: skip
     figure.update_layout(
-        title={"text": title}, height=_FRAME + 40 + _ROW_HEIGHT * len(down),
-        margin={"l": 10, "r": 10, "t": 80, "b": 10},
-        xaxis={"side": "top", "automargin": True, "showgrid": False},
+        title={"text": title, "y": 0.97, "yanchor": "top"}, height=_FRAME + 80 + _ROW_HEIGHT * len(down),
+        margin={"l": 10, "r": 10, "t": 120, "b": 10},
+        xaxis={"side": "top", "automargin": True, "showgrid": False, "tickangle": 0},
         yaxis={"autorange": "reversed", "automargin": True, "showgrid": False},
     )  # fmt: skip
     return figure

@@ -19,6 +19,8 @@ from typing import Any
 
 GENESIS = "0" * 64
 _AT_ONCE = 500
+_SMALLEST_BYTES = 512
+"""SQLite takes a shorter file for an empty one."""
 
 _DDL = (
     """create table if not exists event (
@@ -130,6 +132,8 @@ class Journal:
         self.path = path
         self._lock = threading.RLock()
         try:
+            if path.exists() and 0 < path.stat().st_size < _SMALLEST_BYTES:
+                raise sqlite3.DatabaseError("it was cut to a few bytes")
             self._connection = sqlite3.connect(
                 path, check_same_thread=False, isolation_level=None, timeout=30
             )
@@ -138,7 +142,10 @@ class Journal:
             for statement in _DDL:
                 self._connection.execute(statement)
         except sqlite3.DatabaseError as error:
-            raise JournalDamaged(f"The journal cannot be opened: {error}.") from error
+            raise JournalDamaged(
+                f"The journal cannot be opened: {error}. Nothing was changed; bring the journal back from "
+                "its backup."
+            ) from error
         path.chmod(0o600)
 
     def close(self) -> None:
@@ -256,6 +263,14 @@ class Journal:
         self._connection.execute(f"insert into event ({_COLUMNS}) values ({marks})", values)
         self._connection.execute("insert into payload values (?, ?, ?)", (event.sequence, salt, body))
 
+    def check(self) -> None:
+        """Raise ``JournalDamaged``, naming the event, when the chain does not hold."""
+        if (fault := self.verify()) is not None:
+            raise JournalDamaged(
+                f"The journal does not hold. {fault.sentence} Nothing was started and nothing was changed; "
+                "bring the journal back from its backup."
+            )
+
     def verify(self) -> Fault | None:
         """Walk the chain and name the first event that does not hold; ``None`` when all do.
 
@@ -266,6 +281,7 @@ class Journal:
         """
         previous, expected, versions = GENESIS, 1, dict[str, int]()
         try:
+            self._check_file()
             for row in self._rows():
                 sequence, subject, version = int(row[0]), str(row[5]), int(row[6])
                 payload = None if row[16] is None else (str(row[15]), str(row[16]))
@@ -290,6 +306,13 @@ class Journal:
         if stray and stray[0] is not None:
             return Fault(int(stray[0]), "a payload lies in the journal without its event")
         return None
+
+    def _check_file(self) -> None:
+        """Raise where pages or indexes are damaged: the chain alone does not read every one of them."""
+        with self._lock:
+            row = self._connection.execute("pragma integrity_check(1)").fetchone()
+        if row and row[0] != "ok":
+            raise sqlite3.DatabaseError(str(row[0]).splitlines()[0].rstrip("."))
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         """All events as they lie, each with its payload's salt and body, a part at a time."""

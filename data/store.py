@@ -5,7 +5,6 @@ variables; the views of schema ``seen`` keep to them.  Every act is appended to 
 projected under one lock.
 """
 
-import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +18,7 @@ import queries
 from data.desk import Desk
 from data.journal import Draft, Event, Journal, JournalDamaged, VersionTaken, new_id
 from data.schema import tables_file
-from data.schema.access import Reach, Reader, Writer, bind
+from data.schema.access import Reach, Reader, Writer, bind, looking_cursor
 from data.schema.tables_file import Opening, StoreAhead, StoreHeld
 
 __all__ = [
@@ -71,6 +70,11 @@ class Store:
     _quiet: threading.Condition = field(default_factory=threading.Condition)
     _lookers: int = 0
 
+    @property
+    def trouble(self) -> str:
+        """One sentence while the tables cannot take what is recorded (a full disk); empty otherwise."""
+        return tables_file.BROKEN if self._lost else ""
+
     @contextmanager
     def reading(self, reach: Reach) -> Iterator[Reader]:
         """One consistent, read-only look with the reach of an actor, on a cursor of its own.
@@ -112,17 +116,12 @@ class Store:
     def _reading_cursor(self, reach: Reach) -> duckdb.DuckDBPyConnection:
         opened = self._connection
         try:
-            return self._bound_cursor(reach)
+            return looking_cursor(self._connection, reach)
         except duckdb.Error as error:
             if not tables_file.instance_is_lost(error):
                 raise
             self._reopen(str(error), opened, lookers=1)
-        return self._bound_cursor(reach)
-
-    def _bound_cursor(self, reach: Reach) -> duckdb.DuckDBPyConnection:
-        cursor = self._connection.cursor()
-        bind(cursor, reach)
-        return cursor.execute("begin transaction read only")
+            return looking_cursor(self._connection, reach)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -167,6 +166,8 @@ class Store:
         with self._writing:
             if self._batch is not None:
                 return self._append_in_batch(self._batch, draft)
+            if self._lost:
+                self._reopen("They could not be caught up before.")
             for attempt in (1, 2):
                 opened = self._connection
                 try:
@@ -284,32 +285,45 @@ class Store:
                 return
             log.error("The tables were lost and are opened anew: %s", why.splitlines()[0])
             self._lost = True
-            with contextlib.suppress(duckdb.Error):
-                self._connection.close()
+            tables_file.close(self._connection)
             # Within a process DuckDB hands out the same lost instance for as long as anybody holds it.
             with self._quiet:
                 self._quiet.wait_for(lambda: self._lookers <= lookers, timeout=_PATIENCE_SECONDS)
             try:
-                self._open_tables()
+                self._open_tables(or_make_anew=False)
             except (duckdb.Error, OSError, JournalDamaged) as error:
                 log.error("The tables could not be opened anew: %s", error)
+                self._show_what_there_is()
                 if not patient:
                     raise StoreBroken(tables_file.BROKEN) from error
                 return
             self._lost = False
             self.opened = new_id()
 
-    def _open_tables(self, progress: Progress | None = None) -> None:
-        """Open the tables as they lie, or make them anew; then catch up."""
+    def _show_what_there_is(self) -> None:
+        """Keep showing tables that cannot be caught up (the disk is full); every act tries again."""
+        connection, last, _ = self._open_existing()
+        if connection is not None:
+            self._connection, self.sequence = connection, last
+
+    def _open_existing(self) -> tuple[duckdb.DuckDBPyConnection | None, int, str]:
+        path, journal = self.home / self.tables, self.journal
+        return tables_file.open_existing(path, self.home, journal.head()[0], journal.event_id_of)
+
+    def _open_tables(self, progress: Progress | None = None, or_make_anew: bool = True) -> None:
+        """Open the tables as they lie and catch them up; make them anew where they cannot be read.
+
+        Those that can be read but not caught up are made anew only if ``or_make_anew``.
+        """
         path = self.home / self.tables
         existed, kept = path.exists(), None
-        connection, last, why = tables_file.open_existing(
-            path, self.home, self.journal.head()[0], self.journal.event_id_of
-        )
+        connection, last, why = self._open_existing()
         if connection is not None:
             try:
                 done = self._take(connection, last, progress)
             except duckdb.Error as error:
+                if not or_make_anew:
+                    raise
                 connection, why = None, f"The tables could not be caught up ({type(error).__name__})."
         if connection is None:
             kept, last = tables_file.set_aside(path) if path.exists() else None, 0
@@ -332,16 +346,14 @@ class Store:
             self.profile_sequence = int(row[0]) if row and row[0] else 0
             return self.catch_up(progress)
         except BaseException:
-            with contextlib.suppress(duckdb.Error):
-                connection.close()
+            tables_file.close(connection)
             raise
 
     def close(self) -> None:
         """An orderly stop: wait for the writer, then close all files."""
         with self._writing:
             # Whatever the tables' last checkpoint says, the journal holds all of it.
-            with contextlib.suppress(duckdb.Error):
-                self._connection.close()
+            tables_file.close(self._connection)
             self.journal.close()
             self.desk.close()
 
@@ -375,11 +387,7 @@ def open_store(
     journal = Journal(home / "journal.sqlite")
     desk: Desk | None = None
     try:
-        if (fault := journal.verify()) is not None:
-            raise JournalDamaged(
-                f"The journal does not hold. {fault.sentence} Nothing was started and nothing was changed; "
-                "bring the journal back from its backup."
-            )
+        journal.check()
         desk = Desk(home / "desk.sqlite")
         store = Store(home, journal, desk, projections, Opening("opened", 0), duckdb.connect(), tables)
         store._connection.close()

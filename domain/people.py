@@ -1,7 +1,12 @@
 """Who acts: people, their roles, and what a role lets them do (DESIGN 5)."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.refused import Refused
+
+_ID = re.compile(r"[A-Za-z0-9._@-]{2,60}")
 
 
 class Role(StrEnum):
@@ -89,6 +94,22 @@ class Person:
 
     user_id: str
     name: str
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.user_id) or not self.name.strip() or self.user_id == "system":
+            raise Refused("A user needs an id (2 to 60 letters, digits, dots, dashes or @) and a name.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A centre or a laboratory, by id and name."""
+
+    place_id: str
+    name: str
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.place_id) or not self.name.strip():
+            raise Refused("A centre or a laboratory needs an id (letters, digits, dots, dashes) and a name.")
 
 
 @dataclass(frozen=True, slots=True)

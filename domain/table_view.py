@@ -34,9 +34,8 @@ class TableView:
 
     def to_plain(self) -> dict[str, Any]:
         """As plain values, for keeping."""
-        plain = asdict(self)
-        plain["columns"] = list(self.columns)
-        return plain
+        told = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self.filter).items()}
+        return {"columns": list(self.columns), "sort": self.sort, "filter": told}
 
     @property
     def words(self) -> str:

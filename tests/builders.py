@@ -26,7 +26,7 @@ from domain.findings import (
     SmallVariant,
 )
 from domain.meetings import AgendaItem, Meeting
-from domain.people import Actor, Person, Role, RoleGrant
+from domain.people import Actor, Person, Place, Role, RoleGrant
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
 from domain.readings import ClassVerdict, FileKind, FileRead, SampleReading
 from domain.recommendations import Recommendation, SupportingFinding
@@ -58,9 +58,9 @@ def new_store(home: Path) -> Store:
     """A store with the centres, laboratories and users above and nothing else."""
     store = open_store(home, PROJECTIONS)
     for place_id, name in CENTRES.items():
-        people.record_centre(store, SYSTEM, people.Place(place_id, name), 0, new_id())
+        people.record_centre(store, SYSTEM, Place(place_id, name), 0, new_id())
     for place_id, name in LABORATORIES.items():
-        people.record_laboratory(store, SYSTEM, people.Place(place_id, name), 0, new_id())
+        people.record_laboratory(store, SYSTEM, Place(place_id, name), 0, new_id())
     for user_id, (name, role, centre, laboratory) in USERS.items():
         people.record_person(store, SYSTEM, Person(user_id, name), 0, new_id())
         people.record_role(store, SYSTEM, RoleGrant(user_id, role, centre, laboratory), 1, new_id())

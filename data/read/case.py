@@ -76,6 +76,12 @@ def _label(system: str, code: str | None) -> str | None:
     return None if code is None else label(system, code)
 
 
+def graded(scheme: str, level: str) -> str:
+    """A level with the scheme it belongs to, which tells ``Pathogenic`` of one from that of another."""
+    name, shown = label("evidence_scheme", scheme).split(" ")[0].rstrip(","), label(scheme, level)
+    return shown if shown.startswith(name) else f"{name} {shown[:1].lower()}{shown[1:]}"
+
+
 def _conclusion(row: dict[str, Any]) -> ConclusionView | None:
     if row["actionable"] is None:
         return None
@@ -155,7 +161,7 @@ def _recommendation(
         trial_registry=_label("study_registry", row["trial_registry"]),
         trial_id=row["trial_id"],
         trial_title=row["trial_title"],
-        evidence=_label(row["evidence_scheme"] or "", row["evidence_level"]),
+        evidence=graded(row["evidence_scheme"], row["evidence_level"]) if row["evidence_level"] else None,
         rationale=row["rationale"],
         no_therapy_reason=_label("no_therapy_reason", row["no_therapy_reason"]),
         recommended_on=row["recommended_on"],

@@ -7,7 +7,7 @@ from typing import Any
 from data.reach import reach_of
 from data.read import cohort
 from data.read import finding_rows as rows_of
-from data.read.choices import label
+from data.read.case import graded
 from data.read.kept import Kept
 from data.store import Reader, Store
 from domain.assessment import assessment
@@ -140,7 +140,7 @@ def _around(reader: Reader, profile: ProfileView, seen: Mapping[str, int]) -> ro
     versions: dict[int, int] = {}
     for row in reader.rows("findings/classifications", profile_no=profile.profile_no):
         one = Classified(
-            row["scheme"], row["level"], label(row["scheme"], row["level"]), row["said_by"], row["comment"]
+            row["scheme"], row["level"], graded(row["scheme"], row["level"]), row["said_by"], row["comment"]
         )
         classified.setdefault(row["finding_no"], []).append(one)
         versions[row["finding_no"]] = max(versions.get(row["finding_no"], 0), row["version"])

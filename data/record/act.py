@@ -9,7 +9,7 @@ from typing import Any
 
 from data.journal import Draft, Event, VersionTaken
 from data.reach import reach_of
-from data.store import Project, Reach, Reader, Store, Writer
+from data.store import Project, Reach, Reader, Store, StoreBroken, Writer
 from domain.people import Act, Actor, Role
 from domain.refused import Refused, Stale, Unreachable
 
@@ -155,4 +155,6 @@ def append(
             f"This {subject[0].replace('_', ' ')} was changed by somebody else while you were writing. "
             "Nothing was recorded and your text is kept: read what changed, then record again."
         ) from error
+    except StoreBroken as error:
+        raise Refused(str(error)) from error
     return event

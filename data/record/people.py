@@ -1,24 +1,10 @@
 """Users, roles, centres and laboratories: the administrator's acts."""
 
-from dataclasses import dataclass
-
 from data.journal import Event
 from data.record.act import append, content, permitted, projects
 from data.store import Store, Writer
-from domain.people import Act, Actor, Person, Role, RoleGrant
+from domain.people import Act, Actor, Person, Place, Role, RoleGrant
 from domain.refused import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A centre or a laboratory, by id and name."""
-
-    place_id: str
-    name: str
-
-    def __post_init__(self) -> None:
-        if not self.place_id.strip() or not self.name.strip():
-            raise Refused("A centre or a laboratory needs an id and a name.")
 
 
 def record_centre(store: Store, actor: Actor, value: Place, seen_version: int, token: str) -> Event:

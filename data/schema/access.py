@@ -128,3 +128,10 @@ def bind(cursor: duckdb.DuckDBPyConnection, reach: Reach, fresh: bool = True) ->
             cursor.execute(f"set variable {name} = ${name}", {name: values[name]})
         elif not fresh:
             cursor.execute(f"reset variable {name}")
+
+
+def looking_cursor(connection: duckdb.DuckDBPyConnection, reach: Reach) -> duckdb.DuckDBPyConnection:
+    """A fresh cursor with that reach, in a read-only transaction: one consistent look."""
+    cursor = connection.cursor()
+    bind(cursor, reach)
+    return cursor.execute("begin transaction read only")

@@ -519,7 +519,15 @@ where
 create view seen.cohort_answer_reason as
 select hash(r.answer_id) as answer_key, r.reason_code, r.is_primary
 from main.answer_reason as r
-where getvariable('cohort_centres') is not null or getvariable('cohort_laboratories') is not null;
+where
+    list_contains(getvariable('cohort_centres'), r.centre_id)
+    or (
+        getvariable('cohort_laboratories') is not null
+        and r.patient_id in (
+            select p.patient_id from main.profile as p
+            where list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
+        )
+    );
 
 create view seen.cohort_case as
 with

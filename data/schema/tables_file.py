@@ -75,7 +75,8 @@ def connect(path: Path, home: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), config=_NO_EXTENSIONS)
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        # Not the word "lock" alone: a damaged file is told by its "block".
+        if "could not set lock" in str(error).lower() or "conflicting lock" in str(error).lower():
             raise StoreHeld(
                 "The store is held by another process of this application. Stop it, "
                 "or lay the work into inbox/."
@@ -133,8 +134,7 @@ def make(path: Path, home: Path) -> duckdb.DuckDBPyConnection:
     try:
         schema.create(connection)
     except BaseException:
-        with contextlib.suppress(duckdb.Error):
-            connection.close()
+        close(connection)
         raise
     return connection
 
@@ -169,8 +169,7 @@ def open_existing(
         raise
     except (duckdb.Error, OSError, RuntimeError) as error:
         reason = f"The tables could not be read ({type(error).__name__})."
-    with contextlib.suppress(duckdb.Error):
-        connection.close()
+    close(connection)
     return None, 0, reason
 
 
@@ -192,6 +191,12 @@ def instance_is_lost(error: BaseException) -> bool:
     if isinstance(error, duckdb.FatalException | duckdb.InternalException):
         return True
     return isinstance(error, duckdb.Error) and any(word in str(error).lower() for word in _LOST)
+
+
+def close(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close; what the last checkpoint could not write the journal holds."""
+    with contextlib.suppress(duckdb.Error):
+        connection.close()
 
 
 def set_aside(path: Path) -> str:

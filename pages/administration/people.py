@@ -14,10 +14,11 @@ from components.people_forms import (
     take_role_form,
     users_table,
 )
+from components.place_forms import place_form
 from components.states import nothing_here
 from data.read import audit
 from data.read.choices import centre_choices, laboratory_choices
-from data.record.people import record_person, record_role
+from data.record.people import record_centre, record_laboratory, record_person, record_role
 
 here = session.current()
 with here.reading() as reader:
@@ -27,6 +28,17 @@ with here.reading() as reader:
 st.title("Users and roles")
 table_shown(users_table(users), "user")
 csv_button(lambda: [users_table(users)], "users", here.actor.user_id)
+
+places = st.columns(2, gap="large")
+kinds = (("centre", centres, record_centre), ("laboratory", laboratories, record_laboratory))
+for column, (what, known, record) in zip(places, kinds, strict=True):
+    with column:
+        place_form(
+            form_from(here, f"register_{what}", f"new-{what}", 0),
+            what,
+            known,
+            here.act(record, f"The {what} is registered."),
+        )
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -58,8 +58,10 @@ with right:
             form, advice, decisions, reasons, physician, here.act(record_answer, "The answer is recorded.")
         )
     if advice.in_force and not advice.withdrawn:
-        with st.expander("Correct answer"):
-            form = form_from(here, "answer_correction", about, advice.version)
+        # Who typed an answer while somebody else recorded one finds her text in the correction.
+        name = "answer_correction" if advice.may_be_answered else "answer"
+        form = form_from(here, name, about, advice.version)
+        with st.expander("Correct answer", expanded=bool(form.draft)):
             answer_form(
                 form,
                 advice,

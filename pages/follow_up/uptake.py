@@ -28,7 +28,7 @@ from endpoints.uptake import (
 here = session.current()
 user = here.actor.user_id
 narrowed = narrowed_to(user)
-with here.reading() as reader:
+with st.spinner("Counting the cohort"), here.reading() as reader:
     centres = cohort.uptake_centres(reader)
     facts = cohort.uptake_facts(reader, narrowed)
 

@@ -10,6 +10,7 @@ from components.agenda_buttons import plan_buttons, put_button
 from components.forms import form_from
 from components.keys import wkey
 from components.meeting_form import meeting_form
+from components.readable import readable_controls
 from components.text import counted, md
 from data.read.meeting import coming, read_agenda, read_board, read_meetings, read_waiting
 from data.record.meetings import record_agenda, record_meeting
@@ -17,6 +18,8 @@ from data.record.meetings import record_agenda, record_meeting
 here = session.current()
 today = date.today()
 NEW = "new"
+PLANNED = "The meeting was planned. Choose it in the list to put cases on its agenda."
+CHANGED = "The meeting was changed."
 with here.reading() as reader:
     meetings = read_meetings(reader)
     by_id = {meeting.meeting_id: meeting for meeting in meetings}
@@ -28,6 +31,7 @@ with here.reading() as reader:
     waiting = read_waiting(reader, today)
     chairs, names = read_board(reader)
 
+readable_controls()
 st.title("Plan meetings", anchor=False)
 options = [NEW, *(m.meeting_id for m in reversed(meetings))]
 st.selectbox(
@@ -39,7 +43,7 @@ meeting_form(
     meeting,
     chairs,
     names,
-    here.act(record_meeting, "The meeting was changed." if meeting else "The meeting was planned."),
+    here.act(record_meeting, CHANGED if meeting else PLANNED),
 )
 if meeting is not None:
     on_agenda = here.act(record_agenda, "The agenda was changed.")

@@ -2,26 +2,26 @@
 with chosen as (
     select p.patient_id, p.pseudonym, p.synthetic, p.centre_id
     from seen.patient as p
-    where p.patient_id in (select unnest($patient_ids))
+    where list_contains($patient_ids, p.patient_id)
 ),
 
 newest_case as (
     select b.patient_id, b.case_id, b.tumour_id
     from seen.board_case as b
-    where b.patient_id in (select unnest($patient_ids))
+    where list_contains($patient_ids, b.patient_id)
     qualify row_number() over (partition by b.patient_id order by b.opened_on desc, b.case_id desc) = 1
 ),
 
 tumour as (
     select t.patient_id, t.tumour_id, t.oncotree_code
     from seen.tumour as t
-    where t.patient_id in (select unnest($patient_ids))
+    where list_contains($patient_ids, t.patient_id)
 ),
 
 discussed as (
     select d.patient_id, max(d.discussed_on) as last_board_on
     from seen.discussion as d
-    where d.patient_id in (select unnest($patient_ids))
+    where list_contains($patient_ids, d.patient_id)
     group by d.patient_id
 ),
 
@@ -36,7 +36,7 @@ advised as (
         ) as waiting_since
     from seen.recommendation as r
     left join seen.answer as a on r.recommendation_id = a.recommendation_id and r.case_id = a.case_id
-    where not r.withdrawn and r.patient_id in (select unnest($patient_ids))
+    where not r.withdrawn and list_contains($patient_ids, r.patient_id)
     group by r.patient_id
 ),
 
@@ -44,21 +44,21 @@ planned as (
     select i.patient_id, min(m.held_on) as next_meeting_on
     from seen.agenda_item as i
     inner join seen.meeting as m on i.meeting_id = m.meeting_id
-    where i.on_agenda and m.held_on >= $today and i.patient_id in (select unnest($patient_ids))
+    where i.on_agenda and m.held_on >= $today and list_contains($patient_ids, i.patient_id)
     group by i.patient_id
 ),
 
 profiled as (
     select p.patient_id, count(*) as profiles
     from seen.profile as p
-    where p.patient_id in (select unnest($patient_ids))
+    where list_contains($patient_ids, p.patient_id)
     group by p.patient_id
 ),
 
 concluded as (
     select k.case_id, k.actionable
     from seen.case_conclusion as k
-    where k.patient_id in (select unnest($patient_ids))
+    where list_contains($patient_ids, k.patient_id)
 )
 
 select

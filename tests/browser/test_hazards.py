@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from domain.findings import Findings
 from session.pages import PAGES, offered
 from tests.browser.conftest import Visit
-from tests.browser.serving import Server, ready
+from tests.browser.serving import READY_MS, Server, ready
 from tests.builders import (
     USERS,
     Board,
@@ -29,6 +29,7 @@ STARS = "DPYD*2A / DPYD*13 and *TPMT*3A*"
 IMAGE = "![tumour](http://foreign.example/x.png)"
 MARKUP = "<img src=http://foreign.example/y.png> [link](http://foreign.example/z)"
 FIRST, SECOND = "Question of the first", "Question of the second"
+CASES = (("H-0001", FIRST, SECOND, "TP53"), ("H-0002", SECOND, FIRST, "EGFR"))
 ADVICE = {"first": "Rationale of the first", "second": "Rationale of the second"}
 
 
@@ -88,15 +89,21 @@ def shows(page: Page, mark: str, other: str) -> None:
     assert other not in page.inner_text("[data-testid='stMain']")
 
 
+def table_shows(page: Page, gene: str) -> None:
+    """Wait until a cell of the grid holds a gene; the grid draws its cells after the page is ready."""
+    page.locator("canvas td", has_text=gene).first.wait_for(state="attached", timeout=READY_MS)
+
+
 def test_header_and_tables_of_two_patients_are_never_on_one_screen(visit: Visit, board: Board) -> None:
     page = visit("chair", "/patients")
     page.evaluate(WATCH_FRAMES)
     for _ in range(3):
-        for pseudonym, mark, other in (("H-0001", FIRST, SECOND), ("H-0002", SECOND, FIRST)):
+        for pseudonym, mark, other, gene in CASES:
             page.get_by_role("link", name="My patients").click()
             ready(page)
             page.get_by_role("link", name=pseudonym).last.click()
             shows(page, mark, other)
+            table_shows(page, gene)
     page.evaluate("history.go(-2)")
     shows(page, FIRST, SECOND)
     page.evaluate("history.go(2)")

@@ -85,7 +85,9 @@ def test_a_role_that_was_taken_away_is_listed_no_longer(board: Board) -> None:
     assert found["oncologist-north"].version == 3
 
 
-def test_the_administrator_learns_that_the_store_is_synthetic_and_nothing_else_of_a_patient(board: Board) -> None:
+def test_the_administrator_learns_that_the_store_is_synthetic_and_nothing_else_of_a_patient(
+    board: Board,
+) -> None:
     with board.store.reading(reach_of(actor("administrator"))) as reader:
         assert audit.any_synthetic(reader)
     with board.store.reading(reach_of(actor("analyst"))) as reader:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.journal import new_id
-from data.read import follow_up
 from data.reach import reach_of
+from data.read import follow_up
 from data.record.answers import record_answer, record_answer_correction
 from data.record.recommendations import record_withdrawal
 from data.store import Reader
@@ -17,7 +17,9 @@ from domain.codes import Decision, RecommendationKind
 from domain.recommendations import Recommendation, Withdrawal
 from tests.builders import TODAY, Board, actor, new_board, open_case, recommend
 
-DECLINED = Answer(Decision.DECLINED, None, TODAY, "Nora North", "deterioration", ("comorbidity",), "Too frail.")
+DECLINED = Answer(
+    Decision.DECLINED, None, TODAY, "Nora North", "deterioration", ("comorbidity",), "Too frail."
+)
 DEFERRED = Answer(Decision.DEFERRED, None, TODAY, "Nora North", "reimbursement_pending")
 
 
@@ -58,7 +60,7 @@ def test_what_waits_stands_the_longest_first_and_says_how_long(board: Board) -> 
     )  # fmt: skip
     with looking(board, "oncologist-north") as reader:
         found = follow_up.waiting(reader)
-    assert [row.recommendation_id for row in found.rows][0] == oldest
+    assert found.rows[0].recommendation_id == oldest
     assert [row.days for row in found.rows] == [40, 12, 12]
     assert found.rows[0].advice == "Rebiopsy"
     assert found.rows[1].advice in {
@@ -86,7 +88,11 @@ def test_advice_of_no_therapy_and_withdrawn_advice_wait_for_nobody(board: Board)
     )  # fmt: skip
     wording = Recommendation(RecommendationKind.APPROVED_THERAPY, "As it was.", ("dabrafenib",))
     record_withdrawal(
-        board.store, actor("chair"), (board.recommendation_ids[0], Withdrawal("patient_died"), wording), 1, new_id()
+        board.store,
+        actor("chair"),
+        (board.recommendation_ids[0], Withdrawal("patient_died"), wording),
+        1,
+        new_id(),
     )
     with looking(board, "oncologist-north") as reader:
         found = follow_up.waiting(reader)
@@ -115,7 +121,9 @@ def test_the_physician_of_another_centre_sees_neither_list_nor_recommendation(bo
     assert unknown is None
 
 
-def test_a_patient_is_found_by_pseudonym_or_sample_whatever_the_case_the_same_name_first(board: Board) -> None:
+def test_a_patient_is_found_by_pseudonym_or_sample_whatever_the_case_the_same_name_first(
+    board: Board,
+) -> None:
     open_case(board.store, "XP-001", "north")
     with looking(board, "oncologist-north") as reader:
         by_pseudonym = follow_up.patients_called(reader, " p-001 ")

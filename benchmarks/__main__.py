@@ -1,0 +1,99 @@
+"""``python -m benchmarks``: what is fast, beside what it could be.
+
+Every number is a ratio of two things measured in turn in one run on one machine.  The ratios come
+last, one a line: name, ratio, limit, ``ok`` or ``short``.  The exit status is 1 when any is short.
+"""
+
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import case_page, ingest, load, scale
+
+CASE_PAGE_LIMIT = 2.0
+LOAD_LIMIT = 2.0
+SCALE_LIMIT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One line of the result."""
+
+    name: str
+    ratio: float
+    limit: float
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the limit is kept; what could not be measured is not."""
+        return self.ratio <= self.limit
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.ratio:.2f} {self.limit:g} {'ok' if self.is_kept else 'short'}"
+
+
+def tell(sentence: str) -> None:
+    """Say what is being done, and what was found besides the ratios."""
+    print(f"{time.strftime('%H:%M:%S')}  {sentence}", file=sys.stderr, flush=True)
+
+
+def of_the_case_page(folder: Path) -> list[Ratio]:
+    """The case page and forty people, beside the floor."""
+    tell(f"The case page with {case_page.CALLED_VARIANTS:,} called variants, beside the same from constants")
+    one = case_page.serve_one_case(folder)
+    try:
+        floor = case_page.with_floor(one.server, one.case_id, folder)
+        try:
+            page = case_page.against_the_floor(one.server, one.case_id, floor)
+            tell(
+                f"A warm rerun of {page.elements} elements: {page.ours_ms:.1f} ms ({page.ours_cpu_ms:.1f} ms "
+                f"of processor), {page.bytes_ours:,} bytes; the floor {page.floor_ms:.1f} ms "
+                f"({page.floor_cpu_ms:.1f} ms), {page.bytes_floor:,} bytes"
+            )
+            tell(f"{load.SESSIONS} people, a rerun every {load.PAUSE_SECONDS:g} s each")
+            waits = load.measure(one.server, one.case_id, floor)
+            tell(
+                f"Half wait at most {waits.ours_p50:.0f} ms, 95 % at most {waits.ours_p95:.0f} ms "
+                f"({waits.reruns} reruns); the floor {waits.floor_p50:.0f} and {waits.floor_p95:.0f} ms"
+            )
+        finally:
+            floor.stop()
+    finally:
+        one.server.stop()
+    return [
+        Ratio("case_page_rerun_vs_floor", page.ratio, CASE_PAGE_LIMIT),
+        Ratio("case_page_processor_vs_floor", page.cpu_ratio, CASE_PAGE_LIMIT),
+        Ratio("forty_people_p95_vs_floor", waits.ratio, LOAD_LIMIT),
+    ]
+
+
+def of_the_scale(folder: Path) -> list[Ratio]:
+    """The case page over a store of 100,000 patients, beside one of 240."""
+    tell(f"The case page with {scale.LARGE:,} patients in the store, beside {scale.SMALL}")
+    found = scale.measure(folder)
+    tell(
+        f"A warm rerun {found.small_rerun:.1f} and {found.large_rerun:.1f} ms; a case opened first "
+        f"{found.small_opening:.0f} and {found.large_opening:.0f} ms"
+    )
+    return [
+        Ratio("case_page_rerun_100k_vs_240_patients", found.rerun_ratio, SCALE_LIMIT),
+        Ratio("case_page_opening_100k_vs_240_patients", found.opening_ratio, SCALE_LIMIT),
+    ]
+
+
+def main() -> int:
+    """Measure everything; 0 when every limit is kept, 1 when one is short."""
+    with tempfile.TemporaryDirectory(prefix="mtb-bench-") as folder:
+        ratios = of_the_case_page(Path(folder))
+        ratios += of_the_scale(Path(folder))
+    tell("A variant file, beside a bare loop over the same fields")
+    ratios.append(Ratio(*ingest.measure()))
+    for ratio in ratios:
+        print(ratio, flush=True)
+    return 0 if all(ratio.is_kept for ratio in ratios) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

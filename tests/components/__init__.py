@@ -1,0 +1,1 @@
+"""Components, by what they make of typed values."""

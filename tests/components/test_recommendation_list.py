@@ -1,0 +1,76 @@
+"""What became of a recommendation, in a sentence."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from components.recommendation_list import advice_words, ground_words, state_sentence
+from domain.codes import Decision, RecommendationKind
+from domain.views.case import AnswerView, RecommendationView
+
+TODAY = date(2026, 11, 21)
+ADVICE = RecommendationView(
+    "r", 1, 1, RecommendationKind.APPROVED_THERAPY, "Approved therapy", "dabrafenib + trametinib", None, None,
+    None, "ESCAT I-A", "BRAF V600E.", None, TODAY - timedelta(days=12), False, False, None, None,
+    (("p.5", "BRAF p.(Val600Glu)"),), None,
+)  # fmt: skip
+DECLINED = AnswerView(
+    "a",
+    Decision.DECLINED,
+    None,
+    date(2026, 11, 14),
+    "Dr N",
+    "Responding or stable on the current therapy",
+    (),
+    None,
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (12, "Waiting for an answer since 12 days"),
+        (1, "Waiting for an answer since 1 day"),
+        (0, "Waiting for an answer since today"),
+        (120, "Waiting for an answer since 4 months"),
+    ],
+)
+def test_an_unanswered_recommendation_says_how_long_it_waits(days: int, words: str) -> None:
+    assert state_sentence(replace(ADVICE, recommended_on=TODAY - timedelta(days=days)), TODAY) == words
+
+
+def test_a_declined_one_says_why_by_whom_and_when() -> None:
+    assert state_sentence(replace(ADVICE, answer=DECLINED), TODAY) == (
+        "Declined: responding or stable on the current therapy (Dr N, decided 14 Nov 2026)"
+    )
+
+
+def test_contributing_reasons_stand_beside_the_primary_one() -> None:
+    answer = replace(DECLINED, contributing_reasons=("Patient declined", "DRUG list closed"))
+    assert "; also patient declined, DRUG list closed" in state_sentence(
+        replace(ADVICE, answer=answer), TODAY
+    )
+
+
+def test_a_day_that_nobody_documented_is_said_to_be_so() -> None:
+    answer = replace(DECLINED, decision=Decision.FOLLOWED, primary_reason=None, decided_on=None)
+    assert state_sentence(replace(ADVICE, answer=answer), TODAY) == (
+        "Followed (Dr N, day of the decision not documented)"
+    )
+
+
+def test_a_withdrawn_one_is_struck_by_word_and_waits_for_nothing() -> None:
+    gone = replace(ADVICE, withdrawn=True, withdrawal_reason="A new result changed the ground")
+    assert advice_words(gone, 3).startswith("Withdrawn: Approved therapy")
+    assert state_sentence(gone, TODAY) == "No longer stands: a new result changed the ground"
+
+
+def test_no_therapy_waits_for_no_answer() -> None:
+    none = replace(ADVICE, kind=RecommendationKind.NO_THERAPY, drugs=None)
+    assert state_sentence(none, TODAY) == "No answer is due"
+
+
+def test_advice_and_ground_are_one_line_each() -> None:
+    assert advice_words(ADVICE, 1) == "1. Approved therapy: dabrafenib + trametinib"
+    assert ground_words(ADVICE) == "ESCAT I-A \N{MIDDLE DOT} BRAF p.(Val600Glu) \N{MIDDLE DOT} BRAF V600E"

@@ -1,0 +1,174 @@
+"""A profile's findings with what board and cohort say of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.journal import new_id
+from data.read.case import case_view
+from data.read.findings import profile_findings
+from data.read.views import keep_view, kept_view
+from data.record import findings
+from domain.assessment import Assessment
+from domain.classifications import Classification, ReportedMark
+from domain.findings import BiomarkerState, Findings, Origin
+from domain.quality import QualityClass, Verdict
+from domain.readings import ClassVerdict
+from domain.table_view import TableView
+from domain.thresholds import Band
+from domain.views.findings import FindingTable, ProfileFindings
+from tests.builders import (
+    Board,
+    accept_run,
+    actor,
+    biomarkers,
+    new_board,
+    open_case,
+    small_variant,
+)
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[Board]:
+    made = new_board(tmp_path)
+    yield made
+    made.store.close()
+
+
+def found(board: Board, user: str = "chair", case_id: str | None = None) -> ProfileFindings:
+    view = case_view(board.store, actor("chair"), case_id or board.north.case_id)
+    assert view is not None
+    profile = view.profile(None)
+    assert profile is not None
+    return profile_findings(board.store, actor(user), profile)
+
+
+def table(told: ProfileFindings, name: str) -> FindingTable:
+    return next(one for one in told.tables if one.name == name)
+
+
+def test_every_call_stands_in_its_table_in_the_order_of_the_file(board: Board) -> None:
+    small = table(found(board), "small_variants")
+    assert len(small.rows) == 12
+    first = small.rows[0]
+    assert (first.gene, first.change, first.label) == ("BRAF", "p.(Val600Glu)", "BRAF p.(Val600Glu)")
+    assert (first.vaf, first.depth, first.origin) == (0.234, 512, Origin.SOMATIC)
+    assert first.finding_id == f"{board.profile_id}.{first.finding_no}"
+    assert [row.finding_no for row in small.rows] == sorted(row.finding_no for row in small.rows)
+
+
+def test_a_call_without_a_gene_is_kept_counted_and_named_by_its_position(board: Board) -> None:
+    opened = open_case(board.store, "P-009")
+    nameless = small_variant(gene=None, reported_gene=None, p_dot=None, c_dot=None)
+    accept_run(board.store, opened, findings=Findings(small_variants=(nameless, small_variant(2))))
+    small = table(found(board, case_id=opened.case_id), "small_variants")
+    assert (len(small.rows), small.without_gene) == (2, 1)
+    assert small.rows[0].label == "chr7:140,453,136 A>T (GRCh37)"
+
+
+def test_fusions_of_a_failed_class_are_not_assessed_and_still_shown(board: Board) -> None:
+    fusions = table(found(board), "fusions")
+    assert fusions.assessment is Assessment.NOT_ASSESSED
+    assert fusions.reason == "MEDIAN_INSERT_SIZE 61, expected at least 80."
+    assert [row.change for row in fusions.rows] == ["Fusion EML4-ALK"]
+
+
+def test_a_class_that_ran_and_found_nothing_is_assessed_and_empty(board: Board) -> None:
+    opened = open_case(board.store, "P-010")
+    passed = tuple(ClassVerdict(one, Verdict.PASS, "") for one in QualityClass)
+    accept_run(board.store, opened, findings=Findings(), verdicts=passed)
+    told = found(board, case_id=opened.case_id)
+    assert [(t.assessment, t.rows) for t in told.tables] == [(Assessment.ASSESSED, ())] * 4
+
+
+def test_marks_and_classifications_show_at_once_with_versions_for_the_next_act(board: Board) -> None:
+    row = table(found(board), "small_variants").rows[0]
+    assert (row.reported, row.classifications, row.version) == (False, (), 0)
+    findings.record_reported(
+        board.store, actor("chair"), (board.profile_id, ReportedMark((row.finding_no,), True)), 0, new_id()
+    )
+    findings.record_classification(
+        board.store, actor("laboratory-a"), (row.finding_id, Classification("escat", "II-A")), 0, new_id()
+    )
+    findings.record_classification(
+        board.store, actor("chair"), (row.finding_id, Classification("escat", "I-A")), 1, new_id()
+    )
+    row = table(found(board), "small_variants").rows[0]
+    assert (row.reported, row.version) == (True, 2)
+    assert [c.words for c in row.classifications] == ["ESCAT I-A (board)", "ESCAT II-A (laboratory)"]
+    view = case_view(board.store, actor("chair"), board.north.case_id)
+    assert view is not None
+    assert view.profiles[0].version == board.store.journal.version_of(board.profile_id) == 1
+
+
+def test_how_often_a_change_was_seen_counts_distinct_patients_within_reach(board: Board) -> None:
+    for number in range(3):
+        opened = open_case(board.store, f"P-10{number}", "south" if number else "north")
+        accept_run(board.store, opened, calls=1)
+        accept_run(board.store, opened, calls=1, content_sha256=f"again-{number}", dna_sample_id=f"x{number}")
+    small = table(found(board), "small_variants")
+    assert (small.rows[0].seen_in, small.cohort) == (4, 4)
+    assert small.rows[1].seen_in == 1
+    of_north = table(found(board, "oncologist-north"), "small_variants")
+    assert (of_north.rows[0].seen_in, of_north.cohort) == (2, 2)
+
+
+def test_patients_whose_class_failed_are_no_negatives_in_the_count(board: Board) -> None:
+    opened = open_case(board.store, "P-011")
+    failed = (ClassVerdict(QualityClass.SMALL_VARIANTS, Verdict.FAIL, "Too shallow."),)
+    accept_run(board.store, opened, findings=Findings(biomarkers=biomarkers(None, None)), verdicts=failed)
+    assert table(found(board), "small_variants").cohort == 1
+
+
+def test_a_person_who_does_not_reach_the_profile_sees_none_of_its_findings(board: Board) -> None:
+    told = found(board, "oncologist-south")
+    assert [t.rows for t in told.tables] == [(), (), (), ()]
+    assert told.metrics == ()
+    assert all(one.value is None for one in told.biomarkers)
+
+
+def test_biomarkers_carry_band_cut_off_and_the_cohort_of_their_assay(board: Board) -> None:
+    opened = open_case(board.store, "P-012")
+    accept_run(board.store, opened, findings=Findings(biomarkers=biomarkers(None, "21.0")))
+    tmb, msi = found(board).biomarkers
+    assert (tmb.value_text, tmb.band, tmb.cohort) == ("12.6", Band.HIGH, (12.6, None))
+    assert (msi.band, msi.cohort) == (Band.LOW, (3.2, 21.0))
+    assert tmb.threshold is not None
+    assert tmb.threshold.name == "tmb_high"
+    failed = found(board, case_id=opened.case_id).biomarkers[0]
+    assert (failed.state, failed.value) == (BiomarkerState.NOT_EVALUABLE, None)
+    assert failed.reason == "The coverage is below its limit."
+
+
+def test_a_biomarker_no_file_speaks_of_is_not_assessed_and_no_zero(board: Board) -> None:
+    opened = open_case(board.store, "P-013")
+    accept_run(board.store, opened, findings=Findings())
+    tmb = found(board, case_id=opened.case_id).biomarkers[0]
+    assert (tmb.state, tmb.value, tmb.band) == (BiomarkerState.NOT_ASSESSED, None, Band.NOT_ASSESSED)
+
+
+def test_metrics_stand_with_the_limits_of_the_file(board: Board) -> None:
+    told = found(board)
+    assert [(m.metric, m.value, m.lower, m.upper) for m in told.metrics] == [
+        ("MEDIAN_EXON_COVERAGE", "812", "150", None)
+    ]
+    assert {v.quality_class: v.verdict for v in told.verdicts}[QualityClass.RNA] is Verdict.FAIL
+
+
+def test_the_germline_database_is_told_from_the_tag_of_the_file(board: Board) -> None:
+    opened = open_case(board.store, "P-014")
+    calls = (
+        small_variant(2, origin=Origin.GERMLINE, tags=("hotspot", "GermlineStatus=Germline_DB")),
+        small_variant(3, origin=Origin.GERMLINE, tags=("GermlineStatus=Germline_Proxi",)),
+    )
+    accept_run(board.store, opened, findings=Findings(small_variants=calls))
+    rows = table(found(board, case_id=opened.case_id), "small_variants").rows
+    assert [row.germline_database for row in rows] == [True, False]
+
+
+def test_a_kept_view_is_a_persons_own_and_the_same_for_every_case(board: Board) -> None:
+    view = TableView(("gene",), "vaf")
+    keep_view(board.store, actor("chair"), "small_variants", view)
+    assert kept_view(board.store, actor("chair"), "small_variants") == view.to_plain()
+    assert kept_view(board.store, actor("member"), "small_variants") == {}
