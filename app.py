@@ -5,11 +5,13 @@ import os
 import streamlit as st
 
 import session.here as here
+from components.readable import readable_controls
 from components.said import said
 from components.text import md
 from session.pages import offered
 
-st.set_page_config(page_title="Molecular tumour board", page_icon=":material/biotech:", layout="wide")
+# No icon: one of Streamlit's own set would be fetched from another host.
+st.set_page_config(page_title="Molecular tumour board", layout="wide")
 
 roles = here.who()
 if not roles:
@@ -37,5 +39,6 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     if len(roles) > 1:
         st.selectbox("Acting as", [a.role for a in roles], format_func=lambda r: r.label, key=here.ROLE)
     st.link_button("Sign out", "/sign-out", type="tertiary")
+readable_controls()
 said(here.said())
 chosen.run()

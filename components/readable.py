@@ -1,4 +1,4 @@
-"""Three corrections of Streamlit's look for forms and figures that WCAG 2.2 AA asks for."""
+"""Four corrections of Streamlit's look for forms and figures that WCAG 2.2 AA asks for."""
 
 import streamlit as st
 
@@ -7,10 +7,15 @@ _TARGETS = """
 [data-testid="stDateInput"] [role="spinbutton"] {
   display: inline-flex; align-items: center; justify-content: center; min-width: 24px; min-height: 24px;
 }
-[data-testid="stMultiSelect"] button[aria-label^="Clear"] { min-width: 24px; min-height: 24px; }"""
+:is([data-testid="stMultiSelect"], [data-testid="stSelectbox"]) button[aria-label^="Clear"] {
+  min-width: 24px; min-height: 24px;
+}"""
 # The chosen one of several buttons is written in the primary colour: 3.6:1 in the dark, not 4.5 (1.4.3).
 # Streamlit's own rule is as particular as this one and comes later, hence important.
 _CHOSEN = 'button[data-variant][data-selected="true"] { color: inherit !important; }'
+
+# The same for the chosen tab, which axe does not see.
+_TAB = '[data-testid="stTab"][aria-selected="true"] { color: inherit; }'
 
 # Streamlit's theme greys a figure's labels to 3.7:1; the text's own colour turns with the theme.
 _FIGURES = """
@@ -21,4 +26,4 @@ _FIGURES = """
 
 def readable_controls() -> None:
     """Make dates large enough to hit, and write chosen buttons and figures in the colour of the text."""
-    st.html(f"<style>{_TARGETS}{_CHOSEN}{_FIGURES}</style>")
+    st.html(f"<style>{_TARGETS}{_CHOSEN}{_TAB}{_FIGURES}</style>")

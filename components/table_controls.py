@@ -34,6 +34,12 @@ class _Controls:
         found = st.session_state.get(self.key(control))
         return otherwise if found is None else found
 
+    def start(self, *controls: str) -> None:
+        """Let controls that are not drawn yet begin with what is in force."""
+        values = _values(self.view)
+        for control in controls:
+            st.session_state.setdefault(self.key(control), values[control])
+
     def changed(self) -> None:
         """Keep what the controls say; called whenever one of them changes."""
         it = self.view.filter
@@ -70,12 +76,12 @@ def _values(view: TableView) -> dict[str, Any]:
     it = view.filter
     return {
         "columns": list(view.columns),
-        "sort": view.sort,
+        "sort": view.sort if view.sort in SORTS else "file",
         "reported_only": it.reported_only,
         "hide_non_coding": it.hide_non_coding,
         "hide_germline_database": it.hide_germline_database,
         "min_vaf": it.min_vaf_percent,
-        "origins": list(it.origins),
+        "origins": [one for one in it.origins if one in _ORIGINS],
         "consequences": list(it.consequences),
         "gene": it.gene,
     }
@@ -98,24 +104,21 @@ def table_controls(table: FindingTable, view: TableView, count: int, save: SaveV
 
 
 def _switches(it: _Controls, small: bool) -> None:
-    now = it.view.filter
-    st.toggle("Only reported", value=now.reported_only, key=it.key("reported_only"), on_change=it.changed)
+    it.start("reported_only", "gene", *(("hide_non_coding", "hide_germline_database") if small else ()))
+    st.toggle("Only reported", key=it.key("reported_only"), on_change=it.changed)
     if small:
         st.toggle(
             "Hide synonymous and non-coding",
-            value=now.hide_non_coding,
             key=it.key("hide_non_coding"),
             on_change=it.changed,
         )
         st.toggle(
             "Hide germline database",
-            value=now.hide_germline_database,
             key=it.key("hide_germline_database"),
             on_change=it.changed,
         )
     st.text_input(
         "Gene or change",
-        value=now.gene,
         key=it.key("gene"),
         on_change=it.changed,
         label_visibility="collapsed",
@@ -125,12 +128,12 @@ def _switches(it: _Controls, small: bool) -> None:
 
 
 def _more(it: _Controls, table: FindingTable, small: bool) -> None:
-    now, known = it.view.filter, COLUMNS[table.name]
-    sorts = [sort for sort in SORTS if small or sort != "vaf"]
+    known = COLUMNS[table.name]
+    sorts = [sort for sort in SORTS if small or sort != "vaf" or it.view.sort == sort]
+    it.start("sort", "columns", *(("min_vaf", "origins", "consequences") if small else ()))
     st.selectbox(
         "Order of the rows",
         sorts,
-        index=sorts.index(it.view.sort) if it.view.sort in sorts else 0,
         key=it.key("sort"),
         format_func=SORTS.__getitem__,
         on_change=it.changed,
@@ -140,22 +143,21 @@ def _more(it: _Controls, table: FindingTable, small: bool) -> None:
             "VAF at least, %",
             0.0,
             100.0,
-            now.min_vaf_percent,
-            1.0,
+            step=1.0,
             key=it.key("min_vaf"),
             on_change=it.changed,
         )
         st.multiselect(
-            "Origin", [o.value for o in Origin], list(now.origins), key=it.key("origins"),
+            "Origin", [o.value for o in Origin], key=it.key("origins"),
             on_change=it.changed, format_func=lambda o: _ORIGINS[Origin(o)],
         )  # fmt: skip
-        terms = tuple(dict.fromkeys((*consequences(table), *now.consequences)))
+        terms = tuple(dict.fromkeys((*consequences(table), *it.view.filter.consequences)))
         st.multiselect(
-            "Consequence", terms, list(now.consequences), key=it.key("consequences"), on_change=it.changed,
+            "Consequence", terms, key=it.key("consequences"), on_change=it.changed,
             format_func=lambda term: term.replace("_", " "),
         )  # fmt: skip
     st.multiselect(
-        "Columns, in their order", known, list(it.view.columns), key=it.key("columns"), on_change=it.changed,
+        "Columns, in their order", known, key=it.key("columns"), on_change=it.changed,
         format_func=LABELS.__getitem__,
     )  # fmt: skip
     st.button("Back to the first view", key=it.key("reset"), on_click=it.reset)

@@ -139,7 +139,7 @@ def decisions_heat(groups: Sequence[Uptake]) -> go.Figure:
     """Decision by centre; shade is the share of the centre's own recommendations."""
     cells = [[Proportion(n, g.recommended, "") for n in _counts(g).values()] for g in groups]
     title = f"Answers by centre, n = {sum(g.recommended for g in groups):,} recommended therapies"
-    names = [f"{g.group} (n = {g.recommended:,})" for g in groups]
+    names = [f"{g.group} (n\u00a0=\u00a0{g.recommended:,})" for g in groups]
     return _heat(title, list(STATES.values()), names, cells)
 
 
@@ -182,7 +182,7 @@ def reasons_heat(
         [next(one.primary for one in group.reasons if one.reason is reason) for group in groups]
         for reason in given
     ]
-    names = [f"{group.group} (n = {group.denominator:,})" for group in groups]
+    names = [f"{group.group} (n\u00a0=\u00a0{group.denominator:,})" for group in groups]
     title = f"Primary reasons by centre, n = {whole.denominator:,} recommended therapies"
     return _heat(title, names, [labels[reason] for reason in given], cells)
 

@@ -1,11 +1,15 @@
 """From enrolment to a therapy that follows the advice: how many came how far, and in what time."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 from domain.uptake import PathStep, PatientPath
 from endpoints.proportion import Proportion, left_out
+
+Ways = Counter[tuple[bool | None, ...]]
+"""How many patients went each way: reached, not reached or not known, step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +58,42 @@ class Turnaround:
 
 def funnel(paths: Iterable[PatientPath]) -> tuple[Step, ...]:
     """All steps in order, each with its own numerator and denominator over every earlier step."""
-    patients = tuple(paths)
     order = tuple(PathStep)
-    return tuple(_step(patients, step, order[:index]) for index, step in enumerate(order))
+    # There are few ways to come so far: each is looked at once, with the number of those who went it.
+    ways = Counter(tuple(path.reached(step) for step in order) for path in paths)
+    return tuple(_step(ways, order, place) for place in range(len(order)))
 
 
-def _step(patients: Sequence[PatientPath], step: PathStep, earlier: tuple[PathStep, ...]) -> Step:
-    states = [patient.reached(step) for patient in patients]
+def _step(ways: Ways, order: tuple[PathStep, ...], place: int) -> Step:
+    states: Counter[bool | None] = Counter()
+    for way, many in ways.items():
+        states[way[place]] += many
     return Step(
-        step=step,
-        reached=states.count(True),
-        not_reached=states.count(False),
-        not_known=states.count(None),
-        shares=tuple(_share(patients, step, base) for base in earlier),
+        step=order[place],
+        reached=states[True],
+        not_reached=states[False],
+        not_known=states[None],
+        shares=tuple(_share(ways, order, place, base) for base in range(place)),
     )
 
 
-def _share(patients: Sequence[PatientPath], step: PathStep, base: PathStep) -> Share:
-    inside = [patient.reached(step) for patient in patients if patient.reached(base)]
-    reached, unknown = inside.count(True), inside.count(None)
-    outside = sum(patient.reached(step) is True and not patient.reached(base) for patient in patients)
+def _share(ways: Ways, order: tuple[PathStep, ...], place: int, base_place: int) -> Share:
+    step, base = order[place], order[base_place]
+    inside: Counter[bool | None] = Counter()
+    outside = 0
+    for way, many in ways.items():
+        if way[base_place]:
+            inside[way[place]] += many
+        elif way[place]:
+            outside += many
+    reached, unknown = inside[True], inside[None]
     omitted = left_out((f"{step}, but not {base}", outside))
     return Share(
         base=base,
-        of_all=Proportion(reached, len(inside), f"{step}, of {base}", omitted),
+        of_all=Proportion(reached, inside.total(), f"{step}, of {base}", omitted),
         of_known=Proportion(
             reached,
-            len(inside) - unknown,
+            inside.total() - unknown,
             f"{step}, of {base} where it is known",
             left_out(("not known yet", unknown), *omitted),
         ),

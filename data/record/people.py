@@ -2,7 +2,7 @@
 
 from data.journal import Event
 from data.record.act import append, content, permitted, projects
-from data.store import Store, Writer
+from data.store import Reach, Store, Writer
 from domain.people import Act, Actor, Person, Place, Role, RoleGrant
 from domain.refused import Refused
 
@@ -60,6 +60,13 @@ def record_role(store: Store, actor: Actor, value: RoleGrant, seen_version: int,
         raise Refused("An oncologist needs the centre whose patients are hers.")
     if value.granted and value.role is Role.LABORATORY and not value.laboratory_id:
         raise Refused("A laboratory's user needs the laboratory.")
+    if not value.granted and value.role is Role.ADMINISTRATOR:
+        with store.reading(Reach(user_id=now.user_id)) as reader:
+            holders = {r["user_id"] for r in reader.rows("people/everybody") if r["role"] == value.role.value}
+        if holders == {value.user_id}:
+            raise Refused(
+                "She is the last administrator; nothing was recorded. Give somebody else the role first."
+            )
     verb = "role_granted" if value.granted else "role_revoked"
     return append(store, now, verb, ("person", value.user_id), seen_version, token, {"grant": value})
 

@@ -13,7 +13,6 @@ from components.audit_table import (
 )
 from components.csv_file import csv_button, table_shown
 from components.paging import back_to_first, page_numbers, rows_to_skip
-from components.readable import readable_controls
 from components.states import nothing_here
 from data.read import audit
 
@@ -29,7 +28,6 @@ with here.reading() as reader:
     synthetic = audit.any_synthetic(reader)
 opening, journal = here.store.opening, here.store.journal
 
-readable_controls()
 st.title("Audit")
 st.text(opening_sentence(opening.how, opening.events, opening.why, opening.kept_aside))
 chain_state(user, journal.verify, journal.head)

@@ -12,7 +12,6 @@ from components.answer_form import (
     header_strip,
 )
 from components.forms import form_from
-from components.readable import readable_controls
 from components.states import not_found, nothing_here
 from components.text import md
 from components.worklist import CASE_PAGE, answer_link
@@ -35,7 +34,6 @@ reasons = grouped(choices("reason_not_followed"), choices("reason_group"))
 physician = here.actor.name if here.actor.role is Role.ONCOLOGIST else None
 about = advice.recommendation_id
 
-readable_controls()
 header_strip(advice)
 left, right = st.columns((5, 6), gap="large")
 with left:

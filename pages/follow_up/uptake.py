@@ -8,7 +8,6 @@ import session
 from components import uptake_figures as figures
 from components import uptake_summary as summary
 from components.csv_file import csv_button, table_shown
-from components.readable import readable_controls
 from components.states import nothing_here, synthetic_mark
 from components.text import md
 from components.uptake_filter import filter_words, filters_shown, narrowed_to, picture_format, reasons_of
@@ -45,7 +44,6 @@ of_kinds = [replace(one, group=label("recommendation_kind", one.group)) for one 
 waiting = pending_answers(facts.rows)
 time_taken = turnaround(facts.paths)
 
-readable_controls()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("Uptake", width="content")
     if facts.synthetic:

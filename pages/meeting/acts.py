@@ -15,7 +15,6 @@ from components.conclude_form import conclude_form, discussed_form
 from components.forms import Form, OnAct, form_from
 from components.keys import wkey
 from components.order_form import order_form
-from components.readable import readable_controls
 from components.recommend_form import recommend_form
 from components.states import not_found, nothing_here
 from components.supporting_findings import supporting_findings
@@ -62,7 +61,6 @@ def acts(here: Here, case: OnCase, selected: Sequence[Any]) -> None:
     if now is None:
         not_found("case")
         return
-    readable_controls()
     st.subheader("Acts of the board", anchor=False)
     name = st.segmented_control(
         "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed"

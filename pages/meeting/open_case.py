@@ -7,7 +7,6 @@ import streamlit as st
 import session
 from components.forms import form_from
 from components.open_case_form import open_case_form
-from components.readable import readable_controls
 from components.states import nothing_here
 from components.text import md
 from data.read.choices import tumour_choices
@@ -23,7 +22,6 @@ with here.reading() as reader:
     tumours = read_tumours(reader, known) if known else ()
     opened = read_case_link(reader, last_opened(here))
 
-readable_controls()
 st.title("Open a case", anchor=False)
 if opened is not None:
     st.page_link(

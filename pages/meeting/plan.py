@@ -10,7 +10,6 @@ from components.agenda_buttons import plan_buttons, put_button
 from components.forms import form_from
 from components.keys import wkey
 from components.meeting_form import meeting_form
-from components.readable import readable_controls
 from components.text import counted, md
 from data.read.meeting import coming, read_agenda, read_board, read_meetings, read_waiting
 from data.record.meetings import record_agenda, record_meeting
@@ -31,7 +30,6 @@ with here.reading() as reader:
     waiting = read_waiting(reader, today)
     chairs, names = read_board(reader)
 
-readable_controls()
 st.title("Plan meetings", anchor=False)
 options = [NEW, *(m.meeting_id for m in reversed(meetings))]
 st.selectbox(

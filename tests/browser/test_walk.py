@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.serving import ready
@@ -48,7 +48,6 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list."""
     page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("option", name=option).first.click()
-    page.keyboard.press("Escape")
     ready(page)
 
 
@@ -114,6 +113,8 @@ def plan_the_meeting(page: Page) -> None:
     day_in(page, "Date")
     choose(page, "Chair", "Chris Chair")
     press(page, "Plan meeting")
+    told(page, "The meeting was planned.")
+    choose(page, "Meeting", f"{TODAY.day} {TODAY:%b %Y}")
     for left in (1, 0):
         page.get_by_role("button", name="Put on agenda").first.click()
         expect(page.get_by_text(f"Waiting: {left} case")).to_be_visible()
@@ -123,12 +124,11 @@ def plan_the_meeting(page: Page) -> None:
 
 def upload(page: Page) -> None:
     """The laboratory uploads the files of its run."""
-    page.locator("input[type=file]").set_input_files(
-        [
-            {"name": name, "mimeType": "text/plain", "buffer": (FIXTURES / source).read_bytes()}
-            for name, source in FILES.items()
-        ]
-    )
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "text/plain", "buffer": (FIXTURES / source).read_bytes()}
+        for name, source in FILES.items()
+    ]
+    page.locator("input[type=file]").set_input_files(files)
     expect(page.get_by_text("Read by section")).to_be_visible(timeout=20_000)
     ready(page)
 
@@ -161,7 +161,7 @@ def look_at_the_case(page: Page) -> None:
     told(page, QUESTION)
     expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
     told(page, "12.5")
-    told(page, "3 shown of 3")
+    told(page, "shown of 8 called")
 
 
 def judge_the_findings(page: Page) -> None:
@@ -179,9 +179,15 @@ def judge_the_findings(page: Page) -> None:
     told(page, "The mark was recorded.")
 
 
-def recommend(page: Page, kind: str, rationale: str) -> None:
+def recommend(page: Page, kind: str, drug: str | None, rationale: str) -> None:
     """The chair records one recommendation."""
     pick(page, kind)
+    if drug is not None:
+        box = page.get_by_role("combobox", name="Drugs")
+        box.fill(drug)
+        box.press("Enter")
+        box.press("Tab")
+        ready(page)
     page.get_by_label("Rationale", exact=True).fill(rationale)
     page.wait_for_timeout(1_300)
     ready(page)
@@ -192,18 +198,18 @@ def recommend(page: Page, kind: str, rationale: str) -> None:
 def advise(page: Page) -> None:
     """Recommends three times, puts them in order, corrects one and withdraws one."""
     pick(page, "Recommend")
-    for kind, rationale in (
-        ("Off-label", "EGFR T790M, beyond the label"),
-        ("Medical need programme", "Through the programme"),
-        ("Rebiopsy", "If neither can be had"),
+    for kind, drug, rationale in (
+        ("Off-label use", "osimertinib", "EGFR T790M, beyond the label"),
+        ("Medical need programme", "savolitinib", "Through the programme"),
+        ("Rebiopsy", None, "If neither can be had"),
     ):
-        recommend(page, kind, rationale)
+        recommend(page, kind, drug, rationale)
     pick(page, "Order")
     press(page, "Move 2 up")
     press(page, "Record order")
     told(page, "The order was recorded.")
     pick(page, "Correct")
-    choose(page, "Recommendation to correct", "Off-label")
+    choose(page, "Recommendation to correct", "osimertinib")
     write(page, "Why is it corrected?", "The rationale was incomplete")
     page.get_by_label("Rationale", exact=True).fill("EGFR T790M, beyond the label, after osimertinib")
     page.wait_for_timeout(1_300)
@@ -212,7 +218,7 @@ def advise(page: Page) -> None:
     told(page, "The correction was recorded.")
     pick(page, "Withdraw")
     choose(page, "Recommendation to withdraw", "Rebiopsy")
-    choose(page, "Reason", "Recorded in error")
+    choose(page, "Reason", "Replaced by another")
     press(page, "Withdraw recommendation")
     told(page, "The recommendation was withdrawn.")
 
@@ -235,7 +241,7 @@ def advise_nothing(page: Page) -> None:
     page.get_by_role("link", name=OTHER).first.click()
     expect(page.get_by_role("heading", name=OTHER)).to_be_visible()
     pick(page, "Recommend")
-    pick(page, "No therapy")
+    pick(page, "No therapy recommended")
     page.get_by_role("combobox", name="Reason", exact=True).click()
     page.get_by_role("option").first.click()
     ready(page)
@@ -257,7 +263,8 @@ def answer_both(page: Page) -> None:
     for label in ("Primary reason", "Contributing reasons (optional)"):
         page.get_by_role("combobox", name=label).click()
         page.get_by_role("option").first.click()
-        page.keyboard.press("Escape")
+        # A list that takes several stays open over the button; Tab closes it, Escape would empty it.
+        page.keyboard.press("Tab")
         ready(page)
     press(page, "Record answer")
     told(page, "Primary reason:")

@@ -1,4 +1,4 @@
-"""The inbox: what a command lays while the app holds the store is recorded once, with the user's own rights."""
+"""The inbox: what a command lays while the app holds the store is recorded once, with the user's rights."""
 
 import json
 import subprocess
@@ -185,7 +185,8 @@ def test_a_request_that_nobody_answers_is_kept_and_said_so(tmp_path: Path) -> No
     board = new_board(tmp_path)
     script = (
         "import sys; from pathlib import Path; from tests.data.test_inbox import *\n"
-        "try: inbox.record_or_lay(Path(sys.argv[1]), PROJECTIONS, Request('meeting', 'chair', MEETING, 't'), 0.5)\n"
+        "request = Request('meeting', 'chair', MEETING, 't')\n"
+        "try: inbox.record_or_lay(Path(sys.argv[1]), PROJECTIONS, request, 0.5)\n"
         "except Refused as refused: print(refused)"
     )
     told = subprocess.run(

@@ -35,10 +35,10 @@ def open_page(board: Board) -> OpenPage:
     def open_it(user: str, address: str, **query: str) -> AppTest:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
         app.user = {"id": user}
-        for name, value in query.items():
-            app.query_params[name] = value
         app.run()
         app.switch_page(next(page.script for page in PAGES if page.address == address))
+        for name, value in query.items():  # switch_page clears the address's parameters
+            app.query_params[name] = value
         app.run()
         assert not app.exception
         return app

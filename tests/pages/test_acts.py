@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import Board
 from tests.pages.conftest import OpenPage
-from tests.pages.test_meeting import field, press, texts
+from tests.pages.test_meeting import elements, field, press, texts
 
 ACTS = [
     "Recommend", "Classify", "Mark reported", "Correct", "Withdraw", "Order", "Conclude", "Discussed",
@@ -37,7 +37,7 @@ def page_of_a_case(user: str, case_id: str, selected: tuple[str, ...] = ()) -> A
 
 
 def choose(app: AppTest, option: str, which: int = 0) -> AppTest:
-    app.get("button_group")[which].set_value(option).run()
+    elements(app, "button_group")[which].set_value(option).run()
     assert not app.exception
     return app
 
@@ -61,7 +61,7 @@ def recorded(board: Board, verb: str) -> list[dict[str, Any]]:
     ],
 )
 def test_each_role_is_offered_what_it_may_do(board: Board, user: str, offered: list[str]) -> None:
-    groups = page_of_a_case(user, board.north.case_id).get("button_group")
+    groups = elements(page_of_a_case(user, board.north.case_id), "button_group")
     assert [option for group in groups for option in group.options] == offered
 
 

@@ -26,6 +26,15 @@ def field(app: AppTest, kind: str, label: str) -> Any:
     return next(one for one in fields if one.label == label)
 
 
+def register(app: AppTest, user_id: str, name: str) -> AppTest:
+    """Fill in the form that registers a user, and press its button."""
+    for part, text in (("user_id", user_id), ("name", name)):
+        next(one for one in app.text_input if str(one.key).startswith(f"register_{part}-")).set_value(
+            text
+        ).run()
+    return press(app, "Register user")
+
+
 def decide(app: AppTest, code: str) -> AppTest:
     app.segmented_control[0].set_value(code).run()
     assert not app.exception
@@ -186,9 +195,7 @@ def test_the_record_of_acts_is_narrowed(open_page: OpenPage) -> None:
 
 def test_a_user_is_registered_and_given_a_role(board: Board, open_page: OpenPage) -> None:
     app = open_page("administrator", "users")
-    app.text_input[0].set_value("nina").run()
-    app.text_input[1].set_value("Nina New").run()
-    press(app, "Register user")
+    register(app, "nina", "Nina New")
     field(app, "selectbox", "User").set_value("nina").run()
     field(app, "selectbox", "Role to give").set_value("oncologist").run()
     press(app, "Give role")
@@ -211,7 +218,5 @@ def test_the_last_administrator_keeps_the_role(board: Board, open_page: OpenPage
 
 def test_a_user_who_is_there_already_is_not_registered_again(open_page: OpenPage) -> None:
     app = open_page("administrator", "users")
-    app.text_input[0].set_value("chair").run()
-    app.text_input[1].set_value("Somebody").run()
-    press(app, "Register user")
+    register(app, "chair", "Somebody")
     assert "There is a user chair already" in app.error[0].value.replace("\\", "")

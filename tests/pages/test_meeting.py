@@ -27,11 +27,16 @@ def planned(board: Board) -> list[MeetingView]:
         return list(read_meetings(reader))
 
 
+def elements(app: AppTest, kind: str) -> list[Any]:
+    return list(app.get(kind))
+
+
 def texts(app: AppTest) -> str:
     """Everything that is written on the page, without the marks that keep it from being markdown."""
-    parts = [e.value for kind in ("title", "subheader", "markdown", "caption", "text") for e in app.get(kind)]
-    parts += [e.value for kind in ("info", "success", "error", "warning") for e in app.get(kind)]
-    return "\n".join(str(part) for part in parts).replace("\\", "")
+    kinds = (
+        "title", "subheader", "markdown", "caption", "text", "info", "success", "error", "warning",
+    )  # fmt: skip
+    return "\n".join(str(e.value) for kind in kinds for e in elements(app, kind)).replace("\\", "")
 
 
 def press(app: AppTest, label: str, which: int = 0) -> AppTest:
@@ -42,7 +47,7 @@ def press(app: AppTest, label: str, which: int = 0) -> AppTest:
 
 
 def field(app: AppTest, kind: str, label: str) -> Any:
-    return next(element for element in app.get(kind) if element.label == label)
+    return next(element for element in elements(app, kind) if element.label == label)
 
 
 def test_the_chair_reads_the_coming_meeting_with_its_cases_in_order(
