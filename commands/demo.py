@@ -20,7 +20,7 @@ from domain.refused import Refused
 
 FILLED, REFUSED = 0, 2
 BUILDING = ".demo-building"
-BULK_PATIENTS = 100_000
+PATIENTS, BULK_PATIENTS = 240, 100_000
 
 Fill = Callable[[Store, Path], None]
 
@@ -97,6 +97,10 @@ def play(patients: int, seed: int, calls: int | None) -> Fill:
     return fill_store
 
 
+def _or(asked: int | None, default: int) -> int:
+    return default if asked is None else asked
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Fill MTB_HOME; 0 when it was filled, 2 with one line on the error output when it was not."""
     options = parser().parse_args(argv)
@@ -106,9 +110,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.bulk:
             from commands.demo_bulk import load  # numpy only where it is needed
 
-            fill_store = load(options.patients or BULK_PATIENTS, options.seed)
+            fill_store = load(_or(options.patients, BULK_PATIENTS), options.seed)
         else:
-            fill_store = play(options.patients or 240, options.seed, options.calls)
+            fill_store = play(_or(options.patients, PATIENTS), options.seed, options.calls)
         fill(place, fill_store)
     except Refused as refused:
         print(refused.sentence, file=sys.stderr)

@@ -53,7 +53,9 @@ class Here:
 
         def run(build: Callable[[], Any], seen_version: int, token: str) -> bool:
             try:
-                record(self.store, self.actor, build(), seen_version, token)
+                # The second click of a double click: the act is in the journal already.
+                if self.store.journal.by_token(token) is None:
+                    record(self.store, self.actor, build(), seen_version, token)
             except Refused as refused:
                 say("refused", refused.sentence)
                 return False

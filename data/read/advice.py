@@ -7,7 +7,7 @@ from typing import Any
 
 from data.read.choices import choices
 from data.reference import codes, drugs
-from data.store import Reader, Store
+from data.store import Reader
 from domain.codes import RecommendationKind
 from domain.recommendations import Recommendation, SupportingFinding
 from domain.views.advice import Advice, AdviceLists, CaseActs, ChosenFinding, MeetingOption
@@ -17,14 +17,6 @@ DRUGS_TOGETHER = " + "
 """What stands between the drugs of one recommendation in the store."""
 
 _REFERENCE_SEQUENCE = re.compile(r"^[A-Z]{2}_[0-9.]+:")
-
-
-def version_of(store: Store, subject_id: str) -> int:
-    """How many acts a subject has had: what a form about it was drawn from.
-
-    Read it before the subject itself: who acts in between is then noticed, never overwritten.
-    """
-    return store.journal.version_of(subject_id)
 
 
 def every_drug() -> tuple[Choice, ...]:
@@ -47,15 +39,15 @@ def advice_lists() -> AdviceLists:
     )
 
 
-def read_case_acts(store: Store, reader: Reader, case_id: str, chosen: Sequence[str]) -> CaseActs | None:
+def read_case_acts(reader: Reader, case_id: str, chosen: Sequence[str]) -> CaseActs | None:
     """What the acts on a case start from; ``chosen`` are ids of findings selected in its table.
 
     ``None`` when the case does not exist for this reader.  A chosen finding of another patient, or
     one that the reader does not reach, is left out.
     """
     numbers = _numbers_by_profile(chosen)
-    version = version_of(store, case_id)
-    profile_versions = {profile_id: version_of(store, profile_id) for profile_id in numbers}
+    rows = reader.rows("advice/versions", subject_ids=[case_id, *numbers])
+    versions = {str(row["subject_id"]): int(row["version"]) for row in rows}
     case = reader.row("reach/case", case_id=case_id)
     if case is None:
         return None
@@ -65,10 +57,10 @@ def read_case_acts(store: Store, reader: Reader, case_id: str, chosen: Sequence[
     discussion = reader.row("advice/discussion", case_id=case_id) or {}
     return CaseActs(
         case_id=case_id,
-        version=version,
+        version=versions.get(case_id, 0),
         advice=_advice(reader, case_id),
         findings=findings,
-        profile_versions={f.profile_id: profile_versions[f.profile_id] for f in findings},
+        profile_versions={f.profile_id: versions.get(f.profile_id, 0) for f in findings},
         meetings=tuple(
             MeetingOption(**row) for row in reader.rows("advice/meetings_of_case", case_id=case_id)
         ),

@@ -442,6 +442,13 @@ qualify row_number() over (partition by user_id, role, centre_id, laboratory_id 
 
 create view seen.event as select * from main.event where getvariable('audit');
 
+-- How many acts each subject has had: what a form about it was drawn from.
+create view seen.subject_version as
+select subject_id, max(subject_version) as version
+from main.event
+where getvariable('user_id') is not null
+group by subject_id;
+
 create view seen.progress as
 select
     max(sequence) as last_sequence,

@@ -55,18 +55,19 @@ def acts(here: Here, case: OnCase, selected: Sequence[Any]) -> None:
     offered = [name for name, act in ACTS.items() if here.may(act)]
     if not offered:
         return
-    chosen_ids = [str(getattr(one, "finding_id", one)) for one in selected]
-    with here.reading() as reader:
-        now = read_case_acts(here.store, reader, case.case_id, chosen_ids)
-    if now is None:
-        not_found("case")
-        return
     st.subheader("Acts of the board", anchor=False)
     name = st.segmented_control(
         "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed"
     )
-    if name is not None:
-        _DRAW[name](here, now)
+    if name is None:
+        return
+    chosen_ids = [str(getattr(one, "finding_id", one)) for one in selected]
+    with here.reading() as reader:
+        now = read_case_acts(reader, case.case_id, chosen_ids)
+    if now is None:
+        not_found("case")
+        return
+    _DRAW[name](here, now)
 
 
 def _recommend(here: Here, now: CaseActs) -> None:

@@ -518,7 +518,7 @@ def test_a_failed_projection_in_a_batch_leaves_neither_event_nor_rows(tmp_path: 
             **PROJECTIONS, ("person_registered", 1): lambda writer, event: writer.add("centre", nothing=1)
         }  # fmt: skip
         with pytest.raises(duckdb.Error):
-            people.record_person(store, SYSTEM, Person("p", "P"), 0, new_id())
+            people.record_person(store, SYSTEM, Person("peter", "Peter"), 0, new_id())
         store.projections = PROJECTIONS
         assert store.journal.head() == before
         accept_run(store, opened)

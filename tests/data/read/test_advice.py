@@ -22,7 +22,7 @@ def board(tmp_path: Path) -> Board:
 
 def seen_by(board: Board, user: str, case_id: str, *chosen: str) -> CaseActs | None:
     with board.store.reading(reach_of(actor(user))) as reader:
-        return read_case_acts(board.store, reader, case_id, chosen)
+        return read_case_acts(reader, case_id, chosen)
 
 
 def acts(board: Board, *chosen: str) -> CaseActs:

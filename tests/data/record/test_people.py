@@ -5,7 +5,7 @@ import pytest
 from data.journal import new_id
 from data.read.people import actors
 from data.record import cohort, people
-from domain.people import Person, Role, RoleGrant
+from domain.people import Person, Place, Role, RoleGrant
 from domain.refused import Refused, Stale
 from tests.builders import Board, actor, recommend
 
@@ -43,7 +43,7 @@ def test_only_an_administrator_manages_users(board: Board, user: str) -> None:
     with pytest.raises(Refused, match="may not do this"):
         grant(board, RoleGrant(user, Role.ADMINISTRATOR), user)
     with pytest.raises(Refused, match="may not do this"):
-        people.record_centre(board.store, actor(user), people.Place("east", "East"), 0, new_id())
+        people.record_centre(board.store, actor(user), Place("east", "East"), 0, new_id())
 
 
 def test_an_oncologist_needs_a_centre_and_a_laboratory_user_a_laboratory(board: Board) -> None:

@@ -45,7 +45,8 @@ def test_every_finding_of_a_sample_is_in_the_table_of_its_class(board: Board) ->
         joined = counted(
             board.store,
             f"select count(*) from main.{table} as t inner join main.finding as f "
-            f"on t.profile_no = f.profile_no and t.finding_no = f.finding_no where f.profile_id = '{profile_id}'",
+            f"on t.profile_no = f.profile_no and t.finding_no = f.finding_no "
+            f"where f.profile_id = '{profile_id}'",
         )
         assert joined == [(rows_of,)], table
 

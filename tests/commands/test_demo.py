@@ -1,0 +1,159 @@
+"""The demo: recorded by the acts of its users, whole or not at all, never mixed into a store."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from commands import demo
+from data.rebuild import rebuild
+from data.record import PROJECTIONS
+from data.store import Reach, open_store
+from tests.builders import new_store
+from tests.sources import ROOT
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with twenty-four patients, and what the command said."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    told = run(home, "--patients", "24", "--calls", "60")
+    assert told.returncode == 0, told.stderr
+    return home, told.stdout
+
+
+def run(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "commands.demo", *options], cwd=ROOT,
+        env={**os.environ, "MTB_HOME": str(home)}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_the_fractions_stand_with_their_numerators_and_denominators(filled: tuple[Path, str]) -> None:
+    lines = filled[1].splitlines()
+    for start in ("Profiled", "Actionable", "Recommended a therapy", "Followed it"):
+        line = next(line for line in lines if line.startswith(start))
+        assert re.search(r"\d+ of 24 \(\d+\.\d %\)", line)
+    assert any("days in the median of 24 patients" in line for line in lines)
+
+
+def test_everything_is_marked_synthetic_and_comes_from_acts(filled: tuple[Path, str]) -> None:
+    store = open_store(filled[0], PROJECTIONS)
+    with store.reading(Reach(user_id="x", every_centre=True, audit=True)) as reader:
+        look = reader._cursor.execute
+        assert look("select count(*), count(*) filter (where synthetic) from seen.patient").fetchall() == [
+            (24, 24)
+        ]
+        verbs = {verb for (verb,) in look("select distinct verb from seen.event").fetchall()}
+        actors = {who for (who,) in look("select distinct role from seen.event").fetchall()}
+        unsupported = look(
+            "select count(*) from seen.recommendation_finding as r "
+            "where r.finding_id not in (select f.finding_id from seen.finding as f)"
+        ).fetchall()
+    assert {
+        "case_opened", "run_accepted", "findings_marked", "finding_classified", "meeting_planned",
+        "agenda_set",
+        "recommendation_recorded", "case_concluded", "case_discussed", "answer_recorded",
+    } <= verbs  # fmt: skip
+    assert {"coordinator", "laboratory", "chair", "oncologist"} <= actors
+    assert unsupported == [(0,)]
+    store.close()
+
+
+def test_a_rebuild_gives_the_same_tables(filled: tuple[Path, str]) -> None:
+    assert rebuild(filled[0], PROJECTIONS).differences == ()
+
+
+def test_a_store_that_holds_anything_is_refused_with_one_sentence(filled: tuple[Path, str]) -> None:
+    before = (filled[0] / "journal.sqlite").read_bytes()
+    told = run(filled[0], "--patients", "3")
+    assert told.returncode == 2
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert "never mixed" in told.stderr
+    assert (filled[0] / "journal.sqlite").read_bytes() == before
+
+
+def test_a_store_of_one_user_is_not_empty_either(tmp_path: Path) -> None:
+    new_store(tmp_path).close()
+    assert run(tmp_path, "--patients", "3").returncode == 2
+
+
+def test_a_store_that_was_started_and_never_used_is_filled(tmp_path: Path) -> None:
+    open_store(tmp_path, PROJECTIONS).close()
+    assert run(tmp_path, "--patients", "3").returncode == 0
+
+
+def test_a_store_that_an_app_holds_is_refused(tmp_path: Path) -> None:
+    store = open_store(tmp_path, PROJECTIONS)
+    told = run(tmp_path, "--patients", "3")
+    store.close()
+    assert (told.returncode, "held by another process" in told.stderr) == (2, True)
+
+
+def test_tables_without_their_journal_are_not_covered_up(tmp_path: Path) -> None:
+    new_store(tmp_path).close()
+    (tmp_path / "journal.sqlite").unlink()
+    told = run(tmp_path, "--patients", "3")
+    assert (told.returncode, "without their journal" in told.stderr) == (2, True)
+    assert not (tmp_path / "journal.sqlite").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_half_a_cohort_never_looks_like_a_whole_one(tmp_path: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "commands.demo", "--patients", "60"]
+    env = {**os.environ, "MTB_HOME": str(tmp_path)}
+    building = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (tmp_path / demo.BUILDING / "bundles").is_dir() and time.monotonic() < until:
+        time.sleep(0.05)
+    while not any((tmp_path / demo.BUILDING / "bundles").iterdir()) and time.monotonic() < until:
+        time.sleep(0.05)
+    building.send_signal(number)
+    building.communicate(timeout=60)
+    assert building.returncode != 0
+    assert not (tmp_path / "journal.sqlite").exists()
+    again = run(tmp_path, "--patients", "3")
+    assert again.returncode == 0, again.stderr
+    assert not (tmp_path / demo.BUILDING).exists()
+
+
+@pytest.mark.parametrize(
+    "options", [("--patients", "0"), ("--patients", "100000"), ("--bulk", "--patients", "5")]
+)
+def test_an_impossible_size_is_refused_and_nothing_is_left(tmp_path: Path, options: tuple[str, ...]) -> None:
+    told = run(tmp_path, *options)
+    assert told.returncode == 2
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bulk_cohort_is_loaded_in_a_few_acts_and_comes_back_in_a_rebuild(tmp_path: Path) -> None:
+    told = run(tmp_path, "--bulk", "--patients", "400")
+    assert told.returncode == 0, told.stderr
+    store = open_store(tmp_path, PROJECTIONS)
+    loads = [event for event in store.journal.events() if event.verb == "cohort_loaded"]
+    with store.reading(Reach(user_id="x", every_centre=True)) as reader:
+        look = reader._cursor.execute
+        patients = look("select count(*), count(distinct patient_id) from seen.patient").fetchall()
+        calls = look(
+            "select count(*) from (select profile_no, count(*) as n from seen.small_variant "
+            "group by profile_no having count(*) >= 1500)"
+        ).fetchall()
+        doubled = look(
+            "select count(*) from (select profile_no, finding_no from seen.finding "
+            "group by all having count(*) > 1)"
+        ).fetchall()
+        found = reader.rows("reach/pseudonym", centre_id="C01", pseudonym="nobody")
+        lost = look(
+            "select count(*) from seen.small_variant as v "
+            "where v.profile_id not in (select p.profile_id from seen.profile as p)"
+        ).fetchall()
+    store.close()
+    assert len(loads) == 2
+    assert (patients, calls, doubled, lost, found) == ([(400, 400)], [(100,)], [(0,)], [(0,)], [])
+    assert rebuild(tmp_path, PROJECTIONS).differences == ()
