@@ -49,7 +49,7 @@ def agenda_table(cases: Sequence[AgendaCase]) -> None:
             case_link(case)
         with tumour, st.container(gap="xsmall"):
             st.markdown(md(case.tumour))
-            st.caption(md(f"Stage {case.stage}" if case.stage else "Stage unknown"))
+            st.caption(md(case.stage or "Stage unknown"))
         centre.markdown(md(case.centre))
         question.markdown(md(case.question))
         with profile, st.container(gap="xsmall"):

@@ -117,7 +117,9 @@ def _calls(
                 file.name,
                 SECTION,
                 f"{without} of {len(made)} calls without a gene",
-                "the CombinedVariantOutput of the same sample, which names the genes of its calls",
+                "the CombinedVariantOutput of the same sample, which names the genes of its calls"
+                if results is None
+                else "a gene for each; the CombinedVariantOutput names none at these positions",
             )
         variants = _added(variants, made, file, joined) if taken else made
         taken.append(file)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data.read.choices import centre_choices, choices, laboratory_choices, tumour_name
+from data.read.choices import centre_choices, choices, label, laboratory_choices, tumour_name
 from data.store import Reader
 from domain.meetings import AgendaItem
 from domain.people import Role
@@ -41,8 +41,11 @@ def read_agenda(reader: Reader, meeting_id: str) -> tuple[AgendaCase, ...]:
     found = []
     for row in reader.rows("meeting/agenda", meeting_id=meeting_id):
         outcome, code = row.pop("outcome"), row.pop("oncotree_code")
+        stage = label("stage", row.pop("stage")) or None
         found.append(
-            AgendaCase(**row, tumour=tumour_name(code), outcome=Outcome(outcome) if outcome else None)
+            AgendaCase(
+                **row, tumour=tumour_name(code), stage=stage, outcome=Outcome(outcome) if outcome else None
+            )
         )
     return tuple(found)
 

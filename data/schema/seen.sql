@@ -442,12 +442,14 @@ qualify row_number() over (partition by user_id, role, centre_id, laboratory_id 
 
 create view seen.event as select * from main.event where getvariable('audit');
 
--- How many acts each subject has had: what a form about it was drawn from.
+-- How many acts each case and each profile within reach has had: what a form about it was drawn from.
 create view seen.subject_version as
-select subject_id, max(subject_version) as version
-from main.event
-where getvariable('user_id') is not null
-group by subject_id;
+select e.subject_id, max(e.subject_version) as version
+from main.event as e
+where
+    e.subject_id in (select c.case_id from reached.board_case as c)
+    or e.subject_id in (select p.profile_id from reached.profile as p)
+group by e.subject_id;
 
 create view seen.progress as
 select

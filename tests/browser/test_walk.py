@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from components.audit_table import verb_in_words
 from tests.browser.conftest import Visit
 from tests.browser.serving import ready
 from tests.builders import TODAY, Board, new_store, open_case
@@ -293,9 +294,8 @@ def correct_the_answer(page: Page) -> None:
     told(page, "Earlier answers (1)")
 
 
-def uptake_as_a_file(page: Page) -> list[list[str]]:
-    """The coordinator reads the uptake and takes its table away."""
-    told(page, "Uptake")
+def table_as_a_file(page: Page) -> list[list[str]]:
+    """The table of a page, taken away as a file."""
     with page.expect_download() as started:
         page.get_by_role("button", name="Take as CSV").first.click()
     text = Path(started.value.path()).read_bytes().decode("utf-8-sig")
@@ -331,8 +331,9 @@ def test_a_case_walks_from_its_opening_to_the_uptake(visit: Visit, board: Board)
     foreign = visit("oncologist-south", "/" + address.split("/", 3)[3])
     told(foreign, "There is no such case for you.")
     coordinator.goto("/uptake")
-    rows = uptake_as_a_file(ready(coordinator))
+    rows = table_as_a_file(ready(coordinator))
     assert any("Synthetic" in cell or "synthetic" in cell for row in rows for cell in row)
-    audit = visit("administrator", "/audit")
-    told(audit, "shown of")
+    acts = table_as_a_file(visit("administrator", "/audit"))
     assert recorded_verbs(board.store.home) >= VERBS
+    told_in_words = {cell for row in acts for cell in row}
+    assert {verb_in_words(verb) for verb in VERBS} <= told_in_words

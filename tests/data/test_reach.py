@@ -1,6 +1,5 @@
 """Who may see what: a foreign centre's and laboratory's ids give what an id gives that does not exist."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,13 @@ import pytest
 import queries
 from data.journal import new_id
 from data.reach import reach_of
-from data.record import answers, meetings, recommendations
+from data.record import answers
 from data.record.act import SYSTEM
 from data.store import Reach, Reader, Store
 from domain.answers import Answer
 from domain.codes import Decision
 from domain.people import Actor, Role
-from domain.recommendations import Recommendation
-from domain.refused import Refused, Stale, Unreachable
+from domain.refused import Refused, Unreachable
 from tests.builders import USERS, Board, actor, new_board, open_case, plan_meeting, recommend
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -30,7 +28,7 @@ CLINICAL = (
     "quality_class", "quality_metric", "profile_section", "profile_problem", "board_case_history",
     "recommendation_history", "answer_history", "classification_history", "patient_history",
     "tumour_history", "specimen_history", "profile_history", "finding_mark_history", "run", "run_file",
-    "meeting",
+    "meeting", "subject_version",
 )  # fmt: skip
 
 
@@ -45,6 +43,7 @@ def parts(board: Board) -> dict[str, dict[str, Any]]:
             "case_id": opened.case_id, "patient_id": opened.patient_id, "tumour_id": opened.tumour_id,
             "specimen_id": opened.specimen_id, "sample_id": opened.sample_id, "profile_id": profile_id,
             "profile_no": profile["profile_no"], "recommendation_id": recommendation_id,
+            "finding_id": f"{profile_id}.1", "subject_id": opened.case_id,
         }  # fmt: skip
 
     south_profile = accept_run_of_b(board)
@@ -122,7 +121,7 @@ def reading_queries() -> list[str]:
 SUBJECT_IDS = {
     "case_id", "patient_id", "tumour_id", "specimen_id", "sample_id", "profile_id", "profile_no",
     "recommendation_id", "sample_ids", "case_ids", "profile_ids", "patient_ids", "profile_nos",
-    "recommendation_ids", "specimen_ids",
+    "recommendation_ids", "specimen_ids", "subject_id", "subject_ids", "finding_id", "finding_ids",
 }  # fmt: skip
 
 
@@ -278,113 +277,6 @@ def test_a_claimed_centre_is_not_believed(board: Board, ids: dict[str, dict[str,
     value = Answer(Decision.FOLLOWED, None, None, "Dr N.")
     with pytest.raises(Unreachable):
         answers.record_answer(board.store, forged, (ids["south"]["recommendation_id"], value), 1, new_id())
-
-
-def in_threads(count: int, work: Any) -> None:
-    failures: list[BaseException] = []
-    start = threading.Barrier(count)
-
-    def run(number: int) -> None:
-        start.wait()
-        try:
-            work(number)
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
-
-
-def test_eight_threads_of_five_hundred_reads_see_no_foreign_row(board: Board) -> None:
-    users = ["oncologist-north", "oncologist-south", "laboratory-b", "analyst"] * 2
-    own = {
-        "oncologist-north": {board.north.patient_id},
-        "oncologist-south": None,
-        "laboratory-b": None,
-        "analyst": set(),
-    }
-    foreign: list[Any] = []
-    sql = "select patient_id, centre_id from seen.patient"
-
-    def look(number: int) -> None:
-        user = users[number]
-        for _ in range(500):
-            with board.store.reading(reach_of(actor(user))) as reader:
-                rows = reader._cursor.execute(sql).fetchall()
-            allowed = own[user]
-            if allowed is not None:
-                foreign.extend(row for row in rows if row[0] not in allowed)
-            else:
-                foreign.extend(row for row in rows if row[1] != "south")
-
-    in_threads(8, look)
-    assert foreign == []
-
-
-def test_of_two_writers_with_the_same_version_one_wins(board: Board) -> None:
-    meeting_id = plan_meeting(board.store)
-    outcomes: list[str] = []
-
-    def write(number: int) -> None:
-        from domain.meetings import AgendaItem
-
-        items = (AgendaItem(board.north.case_id, number + 1),)
-        try:
-            meetings.record_agenda(board.store, actor("chair"), (meeting_id, items), 1, new_id())
-            outcomes.append("recorded")
-        except Stale:
-            outcomes.append("refused")
-
-    in_threads(8, write)
-    assert sorted(outcomes) == ["recorded"] + ["refused"] * 7
-
-
-def test_the_same_token_from_many_threads_at_once_makes_one_row(board: Board) -> None:
-    from domain.codes import RecommendationKind
-
-    advice = Recommendation(RecommendationKind.REBIOPSY, "A new biopsy would help.")
-    token, made = new_id(), []
-
-    def press(_: int) -> None:
-        event = recommendations.record_recommendation(
-            board.store, actor("chair"), (board.north.case_id, advice), 0, token
-        )
-        made.append(event.subject_id)
-
-    in_threads(8, press)
-    assert len(set(made)) == 1
-    counted = board.store._connection.execute(
-        "select count(*) from main.recommendation where recommendation_id = $id", {"id": made[0]}
-    ).fetchall()
-    assert counted == [(1,)]
-
-
-def test_reads_go_on_while_acts_are_recorded(board: Board) -> None:
-    seen: list[int] = []
-    stop = threading.Event()
-
-    def work(number: int) -> None:
-        if number == 0:
-            try:
-                for place in range(40):
-                    open_case(board.store, f"Q-{place:03d}")
-            finally:
-                stop.set()
-            return
-        while not stop.is_set():
-            with board.store.reading(reach_of(actor("coordinator"))) as reader:
-                patients = reader._cursor.execute("select count(*) from seen.patient").fetchall()[0][0]
-                cases = reader._cursor.execute("select count(*) from seen.board_case").fetchall()[0][0]
-            assert patients == cases, "a look at half an act"
-            seen.append(patients)
-
-    in_threads(4, work)
-    assert seen == sorted(seen) or len(set(seen)) > 1
 
 
 def test_every_user_of_the_builders_has_a_reach_of_her_role_alone() -> None:

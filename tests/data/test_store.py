@@ -3,7 +3,6 @@
 import atexit
 import json
 import random
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -16,18 +15,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from data.journal import JournalDamaged, new_id
+from data.journal import JournalDamaged
 from data.rebuild import rebuild
-from data.record import PROJECTIONS, people
-from data.record.act import SYSTEM
+from data.record import PROJECTIONS
 from data.schema import tables_file
 from data.store import JournalUnreadable, Reach, Store, StoreAhead, StoreHeld, open_store
-from domain.people import Person
-from domain.refused import Refused
-from tests.builders import Board, accept_run, new_board, new_store, open_case, plan_meeting, recommend
+from tests.builders import Board, new_board, new_store
 
 Contents = dict[str, tables_file.Content]
 
@@ -332,105 +326,6 @@ def test_a_rebuild_is_refused_while_the_store_is_held(tmp_path: Path) -> None:
     holder.communicate("", timeout=30)
 
 
-FULL_DISK = """
-    import resource, signal, sys
-    from pathlib import Path
-    from data.journal import new_id
-    from data.record import PROJECTIONS, people
-    from data.record.act import SYSTEM
-    from data.store import StoreBroken, open_store
-    from domain.people import Person
-
-    home, kind = Path(sys.argv[1]), sys.argv[2]
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    store = open_store(home, PROJECTIONS)
-    limit = (home / "store.duckdb").stat().st_size + 4096 if kind == "checkpoint" else int(kind)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    said, failed = 0, 0
-    for number in range(400):
-        try:
-            people.record_person(store, SYSTEM, Person(f"user-{number}", "x" * 2000), 0, new_id())
-            said += 1
-            print(f"user-{number}", flush=True)
-        except Exception as error:
-            failed += 1
-        if kind == "checkpoint" and number == 100:
-            try:
-                store._connection.execute("checkpoint")
-            except Exception as error:
-                print("#", type(error).__name__, flush=True)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    people.record_person(store, SYSTEM, Person("afterwards", "y"), 0, new_id())
-    print("afterwards", flush=True)
-    print("#", said, failed, store.opening.how, flush=True)
-    store.close()
-"""
-
-
-@pytest.mark.parametrize("kind", ["checkpoint", "300000", "600000"])
-def test_a_full_disk_costs_no_acknowledged_act_and_work_goes_on_afterwards(tmp_path: Path, kind: str) -> None:
-    new_store(tmp_path).close()
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FULL_DISK), str(tmp_path), kind],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    said = {line for line in done.stdout.splitlines() if not line.startswith("#")}
-    assert "afterwards" in said
-    store = reopened(tmp_path)
-    rows = store._connection.execute("select user_id from main.person").fetchall()
-    assert said <= {row[0] for row in rows}
-    assert store.sequence == store.journal.head()[0] == tables_file.extent(store._connection).acts
-    store.close()
-    assert rebuild(tmp_path, PROJECTIONS).differences == ()
-
-
-FULL_AT_COMMIT = """
-    import resource, signal, sys
-    from pathlib import Path
-    from data.store import Reach
-    from tests.builders import accept_run, new_store, open_case
-
-    home = Path(sys.argv[1])
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    store = new_store(home)
-    cases = [open_case(store, f"P-{number}") for number in range(6)]
-    store._connection.execute("checkpoint")
-    store.journal._connection.execute("pragma wal_checkpoint(truncate)")
-    # What a run adds to the tables is many times what it adds to the journal.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, resource.RLIM_INFINITY))
-    for number, case in enumerate(cases):
-        try:
-            print(accept_run(store, case, calls=1500), flush=True)
-        except Exception as error:
-            print("#", number, type(error).__name__, error, flush=True)
-            with store.reading(Reach(user_id="chair", every_centre=True)) as reader:
-                print("# still shown", reader.row("reach/case", case_id=case.case_id) is not None)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    print(accept_run(store, open_case(store, "P-99"), calls=10), flush=True)
-    store.close()
-"""
-
-
-def test_tables_that_cannot_commit_lose_no_run_that_the_journal_took(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FULL_AT_COMMIT), str(tmp_path)],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert "The tables were lost and are opened anew" in done.stderr
-    said = {line for line in done.stdout.splitlines() if not line.startswith("#")}
-    assert "# still shown True" in done.stdout
-    assert "# still shown False" not in done.stdout
-    store = reopened(tmp_path)
-    assert said <= {
-        row[0] for row in store._connection.execute("select profile_id from main.profile").fetchall()
-    }
-    assert store.sequence == store.journal.head()[0]
-    store.close()
-    assert rebuild(tmp_path, PROJECTIONS).differences == ()
-
-
 def test_no_file_of_the_store_is_open_to_others(tmp_path: Path) -> None:
     closed_board(tmp_path)
     open_to_others = [p.name for p in tmp_path.rglob("*") if p.stat().st_mode & 0o077]
@@ -453,80 +348,6 @@ def test_a_cursor_reaches_no_file_and_changes_no_setting(tmp_path: Path) -> None
     store.close()
 
 
-# A sequence of acts of any kind, valid or refused: what a rebuild makes is what the acts made.
-ACTS = st.lists(
-    st.tuples(st.sampled_from(["case", "run", "meeting", "advice", "person", "again"]), st.integers(0, 5)),
-    min_size=1, max_size=12,
-)  # fmt: skip
-
-
-def played(store: Store, kind: str, number: int, opened: list[object], token: str) -> None:
-    from tests.builders import OpenedCase
-
-    cases = [one for one in opened if isinstance(one, OpenedCase)]
-    match kind:
-        case "case":
-            opened.append(open_case(store, f"P-{number:03d}", "north" if number % 2 else "south"))
-        case "run" if cases:
-            accept_run(store, cases[number % len(cases)], calls=number * 3)
-        case "meeting":
-            plan_meeting(store, *(one.case_id for one in cases[: number + 1]))
-        case "advice" if cases:
-            recommend(store, cases[number % len(cases)].case_id)
-        case "person":
-            people.record_person(store, SYSTEM, Person(f"p-{number}", f"Name {number}"), 0, new_id())
-        case "again":
-            people.record_person(store, SYSTEM, Person(token, "Twice"), 0, token)
-            people.record_person(store, SYSTEM, Person(token, "Twice"), 0, token)
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=ACTS, batched=st.booleans())
-def test_any_sequence_of_acts_is_rebuilt_to_the_same_tables(
-    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]], batched: bool
-) -> None:
-    home = tmp_path_factory.mktemp("acts")
-    store = new_store(home)
-    opened: list[object] = []
-
-    def play() -> None:
-        for kind, number in acts:
-            try:
-                played(store, kind, number, opened, new_id())
-            except Refused:
-                continue
-
-    if batched:
-        with store.batch(every=3):
-            play()
-    else:
-        play()
-    held = contents(store)
-    store.close()
-    again = reopened(home)
-    assert (again.opening.how, contents(again)) == ("opened", held)
-    again.close()
-    assert rebuild(home, PROJECTIONS).differences == ()
-
-
-def test_a_failed_projection_in_a_batch_leaves_neither_event_nor_rows(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    with store.batch(every=1000):
-        opened = open_case(store)
-        before = store.journal.head()
-        store.projections = {
-            **PROJECTIONS, ("person_registered", 1): lambda writer, event: writer.add("centre", nothing=1)
-        }  # fmt: skip
-        with pytest.raises(duckdb.Error):
-            people.record_person(store, SYSTEM, Person("peter", "Peter"), 0, new_id())
-        store.projections = PROJECTIONS
-        assert store.journal.head() == before
-        accept_run(store, opened)
-    assert tables_file.extent(store._connection).acts == store.journal.head()[0]
-    store.close()
-    assert rebuild(tmp_path, PROJECTIONS).differences == ()
-
-
 def test_the_payloads_are_plain_json_that_any_language_reads(tmp_path: Path) -> None:
     board: Board = new_board(tmp_path)
     board.store.close()
@@ -534,8 +355,3 @@ def test_the_payloads_are_plain_json_that_any_language_reads(tmp_path: Path) -> 
     for (body,) in connection.execute("select body from payload"):
         assert isinstance(json.loads(body), dict)
     connection.close()
-
-
-def test_file_size_limits_work_here() -> None:
-    """The full-disk tests stand on this limit; where it cannot be set they would prove nothing."""
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
