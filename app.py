@@ -39,6 +39,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     if len(roles) > 1:
         st.selectbox("Acting as", [a.role for a in roles], format_func=lambda r: r.label, key=here.ROLE)
     st.link_button("Sign out", "/sign-out", type="tertiary")
+if trouble := here.current().store.trouble:
+    st.error(md(trouble))
 readable_controls()
 said(here.said())
 chosen.run()
