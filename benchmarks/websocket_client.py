@@ -125,7 +125,7 @@ async def tab(
     address = url.replace("http://", "ws://") + "/_stcore/stream"
     async with connect(
         address, subprotocols=["streamlit", "x"], additional_headers=headers or {}, max_size=None,  # type: ignore[list-item]
-        open_timeout=LONGEST_RUN_SECONDS, compression=None,
+        open_timeout=LONGEST_RUN_SECONDS, close_timeout=0.2, compression=None,
     ) as connection:  # fmt: skip
         yield Client(connection, page, query)
 
