@@ -9,9 +9,11 @@ from components.readable import readable_controls
 from components.said import said
 from components.text import md
 from session.pages import offered
+from session.warm import freeze_memory
 
 # No icon: one of Streamlit's own set would be fetched from another host.
 st.set_page_config(page_title="Molecular tumour board", layout="wide")
+freeze_memory()
 
 roles = here.who()
 if not roles:
@@ -38,7 +40,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     st.caption(md(f"Signed in as {acting.name}, {acting.role.label.lower()}."), width="content")
     if len(roles) > 1:
         st.selectbox("Acting as", [a.role for a in roles], format_func=lambda r: r.label, key=here.ROLE)
-    st.link_button("Sign out", "/sign-out", type="tertiary")
+    st.html('<a href="/sign-out" target="_self">Sign out</a>', width="content")
 if trouble := here.current().store.trouble:
     st.error(md(trouble))
 readable_controls()

@@ -1,6 +1,5 @@
 """The served app: identity in front of every request, sign-in, warm-up, orderly stop."""
 
-import gc
 import logging
 import os
 import sys
@@ -14,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data.journal import JournalDamaged
 from data.store import StoreAhead, StoreHeld
-from session import opening
+from session import opening, warm
 from session.identity import Identity, refuse_to_start
 from session.sign_in import routes
 
@@ -58,10 +57,10 @@ def _warm_up() -> None:
     # Until a session has run app.py, Streamlit resolves addresses by the folder pages/ and knows none of
     # ours: the first visitor by a link would read "Page not found".
     PagesManager.uses_pages_directory = False
-    gc.collect()
-    gc.freeze()
+    warm.freeze_memory()
 
 
+warm.send_messages_at_once()
 app = st.App(
     Path(__file__).with_name("app.py"), lifespan=lifespan, routes=routes(), middleware=[Middleware(Identity)]
 )

@@ -17,10 +17,13 @@ TITLES = ("", "Patient", "Tumour", "Centre", "Question", "Profile", "Board")
 
 
 def meeting_name(meeting: MeetingView, today: date) -> str:
-    """How a meeting stands in a list: its date, where, and whether it is past."""
+    """How a meeting stands in a list: its date, where, and whether it is past.
+
+    Nothing that an act on its agenda changes: Streamlit knows a chosen entry by these words.
+    """
     place = f", {meeting.place}" if meeting.place else ""
     when = "today" if meeting.held_on == today else ("past" if meeting.held_on < today else "coming")
-    return f"{day(meeting.held_on)}{place} ({when}, {counted(meeting.cases, 'case')})"
+    return f"{day(meeting.held_on)}{place} ({when})"
 
 
 def meeting_facts(meeting: MeetingView) -> None:

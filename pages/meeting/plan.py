@@ -24,7 +24,13 @@ with here.reading() as reader:
     by_id = {meeting.meeting_id: meeting for meeting in meetings}
     next_one = coming(meetings, today)
     key = wkey("plan_meeting", here.actor.user_id)
-    chosen = st.session_state.get(key) or (next_one.meeting_id if next_one else NEW)
+    last_key = wkey("plan_meeting_last", here.actor.user_id)
+    chosen = st.session_state.get(key)
+    if chosen != NEW and chosen not in by_id:
+        # The first visit, or the entry's words changed with the meeting: stay with the last one.
+        first = next_one.meeting_id if next_one else NEW
+        chosen = st.session_state[key] = st.session_state.get(last_key) or first
+    st.session_state[last_key] = chosen
     meeting = by_id.get(chosen)
     cases = () if meeting is None else read_agenda(reader, meeting.meeting_id)
     waiting = read_waiting(reader, today)
@@ -33,7 +39,7 @@ with here.reading() as reader:
 st.title("Plan meetings", anchor=False)
 options = [NEW, *(m.meeting_id for m in reversed(meetings))]
 st.selectbox(
-    "Meeting", options, key=key, index=options.index(meeting.meeting_id if meeting else NEW),
+    "Meeting", options, key=key,
     format_func=lambda one: meeting_name(by_id[one], today) if one in by_id else "A new meeting",
 )  # fmt: skip
 meeting_form(

@@ -63,40 +63,62 @@ def address_with_subject(page: PageOffer, board: Board) -> str:
     return f"/{page.address}{query.get(page.address, '')}"
 
 
-@pytest.mark.parametrize("offer", PAGES, ids=lambda page: page.address)
-def test_a_page_with_data_is_accessible_in_both_themes(offer: PageOffer, board: Board, visit: Visit) -> None:
-    page = visit(whose(offer), address_with_subject(offer, board), size=(1280, 720))
-    assert violations_in_both_themes(page) == {}
+class Profiles:
+    """One browser profile for each user, kept for the module: the program is loaded once, not every time."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        """Profiles on this server."""
+        self._browser, self._server = browser, server
+        self._open: dict[str, Page] = {}
+
+    def page(self, user: str, path: str) -> Page:
+        """The user's page, at this address."""
+        if user not in self._open:
+            context = self._browser.new_context(
+                base_url=self._server.url, viewport={"width": 1280, "height": 720}
+            )
+            context.request.post("/sign-in", form={"user": user, "next": "/"}, max_redirects=0)
+            self._open[user] = context.new_page()
+        self._open[user].goto(path)
+        return ready(self._open[user])
+
+    def close(self) -> None:
+        """Close them all."""
+        for page in self._open.values():
+            page.context.close()
 
 
 @pytest.fixture(scope="module")
-def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server over a store with users and nothing else."""
+def full(browser: Browser, server: Server) -> Iterator[Profiles]:
+    """Profiles on the module's server, which has data."""
+    profiles = Profiles(browser, server)
+    yield profiles
+    profiles.close()
+
+
+@pytest.fixture(scope="module")
+def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
+    """Profiles on a server over a store with users and nothing else."""
     store = new_store(tmp_path_factory.mktemp("empty") / "home")
     store.close()
     served = Server(store.home).start()
-    yield served
+    profiles = Profiles(browser, served)
+    yield profiles
+    profiles.close()
     served.stop()
 
 
-@pytest.fixture
-def visit_empty(browser: Browser, empty_server: Server) -> Iterator[Visit]:
-    """``visit`` for the empty server."""
-    context = browser.new_context(base_url=empty_server.url, viewport={"width": 1280, "height": 720})
-
-    def go(user: str | None, path: str = "/", **_: Any) -> Page:
-        page = context.new_page()
-        page.request.post("/sign-in", form={"user": str(user), "next": "/"}, max_redirects=0)
-        page.goto(path)
-        return ready(page)
-
-    yield go
-    context.close()
+@pytest.mark.parametrize("offer", PAGES, ids=lambda page: page.address)
+def test_a_page_with_data_is_accessible_in_both_themes(
+    offer: PageOffer, board: Board, full: Profiles
+) -> None:
+    page = full.page(whose(offer), address_with_subject(offer, board))
+    assert violations_in_both_themes(page) == {}
 
 
 @pytest.mark.parametrize("offer", PAGES, ids=lambda page: page.address)
-def test_an_empty_page_is_accessible_in_both_themes(offer: PageOffer, visit_empty: Visit) -> None:
-    page = visit_empty(whose(offer), f"/{offer.address}")
+def test_an_empty_page_is_accessible_in_both_themes(offer: PageOffer, empty: Profiles) -> None:
+    page = empty.page(whose(offer), f"/{offer.address}")
     assert violations_in_both_themes(page) == {}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from domain.findings import Findings
 from session.pages import PAGES, offered
@@ -141,9 +141,17 @@ def test_star_alleles_and_markup_in_free_text_are_shown_as_they_were_written(
 
 
 @pytest.fixture
-def foreign(visit: Visit) -> Iterator[set[str]]:
+def foreign() -> set[str]:
     """Filled by ``listen`` with every foreign address a page sends a request to."""
-    yield set()
+    return set()
+
+
+@pytest.fixture(scope="module")
+def one_profile(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A profile that all roles take in turn: the program is loaded once."""
+    context = browser.new_context(base_url=server.url)
+    yield context
+    context.close()
 
 
 def listen(page: Page, own: Server, foreign: set[str]) -> None:
@@ -159,10 +167,11 @@ def listen(page: Page, own: Server, foreign: set[str]) -> None:
 
 @pytest.mark.parametrize("user", USERS)
 def test_no_page_asks_another_host_for_anything(
-    visit: Visit, board: Board, foreign: set[str], server: Server, user: str
+    one_profile: BrowserContext, board: Board, foreign: set[str], server: Server, user: str
 ) -> None:
-    page = visit(None)
+    page = one_profile.new_page()
     listen(page, server, foreign)
+    one_profile.clear_cookies()
     page.request.post("/sign-in", form={"user": user, "next": "/"}, max_redirects=0)
     page.goto("/")
     ready(page)
@@ -179,6 +188,7 @@ def test_no_page_asks_another_host_for_anything(
             page.goto(f"/{address}?{query}")
             ready(page, 500)
     assert foreign == set()
+    page.close()
 
 
 def test_the_listener_hears_a_request_to_another_host(

@@ -58,8 +58,9 @@ def test_what_has_happened_does_not_lie_in_the_future() -> None:
 
 @pytest.mark.parametrize("field", ["tumour_cell_percent", "dv200_percent"])
 def test_a_percentage_lies_between_0_and_100(field: str) -> None:
+    values: dict[str, Any] = {field: 101.0}
     with pytest.raises(Refused, match="cannot be"):
-        Specimen("lab-a", SpecimenKind.TISSUE, SpecimenOrigin.PRIMARY, **{field: 101.0})
+        Specimen("lab-a", SpecimenKind.TISSUE, SpecimenOrigin.PRIMARY, **values)
 
 
 def test_not_actionable_needs_its_reason() -> None:
