@@ -1,5 +1,7 @@
 """A text area that sends what is typed after a second of quiet, so that a draft is kept (DESIGN 6).
 
+Who types on without a pause is saved every two seconds, and once more when the page is left.
+
 ``st.text_area`` sends its text only on blur or Ctrl+Enter (measured); a browser that dies before
 that would lose a chair's words.
 """
@@ -25,6 +27,7 @@ textarea:focus { outline: 2px solid var(--st-primary-color); outline-offset: -1p
 
 _JS = """
 const QUIET_MS = 1000;
+const LONGEST_MS = 2000;
 export default function (component) {
   const { parentElement, data, setStateValue } = component;
   const area = parentElement.querySelector("textarea");
@@ -38,16 +41,29 @@ export default function (component) {
     area.dataset.sent = data.value;
   }
   let timer = null;
+  let waiting = 0;
   const send = () => {
     clearTimeout(timer);
+    waiting = 0;
     if (area.value !== area.dataset.sent) {
       area.dataset.sent = area.value;
       setStateValue("value", area.value);
     }
   };
-  area.oninput = () => { clearTimeout(timer); timer = setTimeout(send, QUIET_MS); };
+  area.oninput = () => {
+    clearTimeout(timer);
+    waiting = waiting || Date.now();
+    if (Date.now() - waiting >= LONGEST_MS) { send(); } else { timer = setTimeout(send, QUIET_MS); }
+  };
   area.onblur = send;
-  return () => clearTimeout(timer);
+  const leaving = () => { if (document.visibilityState === "hidden") { send(); } };
+  document.addEventListener("visibilitychange", leaving);
+  window.addEventListener("pagehide", send);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", leaving);
+    window.removeEventListener("pagehide", send);
+  };
 }
 """
 

@@ -43,6 +43,10 @@ class Form:
     """Keeps the fields' values for this user."""
     renew: Callable[[], None]
     """Forgets the draft and the token once the form was recorded."""
+    saved: Callable[[], Mapping[str, Any]]
+    """The draft as it is kept now, perhaps by another tab since this form was drawn."""
+    is_current: Callable[[], bool]
+    """Whether the form still waits to be recorded: false once it was."""
     _fields: dict[str, str] = field(default_factory=dict)
     _starts: dict[str, Any] = field(default_factory=dict)
     """What each field was drawn with: a text that nobody touched is sent by no browser."""
@@ -62,25 +66,42 @@ class Form:
         return found
 
     def keep(self) -> None:
-        """Save the draft; called whenever a field changes. What stands in a field not shown now is kept."""
-        now = {k: v.isoformat() if isinstance(v, date) else v for k, v in self.values().items()}
-        self.save({**self.draft, **now})
+        """Save the fields that changed; called whenever one does.
+
+        What another tab saved meanwhile stays, and so does what stands in fields not shown now.  A
+        change that arrives with the click that recorded the form is no draft any more.
+        """
+        if not self.is_current():
+            return
+        now = {name: _plain(value) for name, value in self.values().items()}
+        changed = {name: value for name, value in now.items() if value != _plain(self._starts.get(name))}
+        self.save({**self.saved(), **changed})
+
+    def _touched(self, values: Values) -> dict[str, Any]:
+        """What was typed or emptied, now or before this form was drawn."""
+        now = {name: _plain(value) for name, value in values.items()}
+        return {
+            name: value
+            for name, value in now.items()
+            if name in self.draft or value != _plain(self._starts.get(name))
+        }
 
     def _start(self, name: str, kind: str, default: Any) -> Any:
         self._fields[name] = kind
-        self._starts[name] = self.draft[name] if self.draft.get(name) is not None else default
+        # A field that was emptied stays empty; the default is for one that nobody touched.
+        self._starts[name] = self.draft[name] if name in self.draft else default
         return self._starts[name]
 
     def text(self, label: str, name: str, default: str = "", **options: Any) -> str:
         """A line of text."""
-        value = self._start(name, "text", default)
+        value = self._start(name, "text", default) or ""
         return str(
             st.text_input(label, value=value, key=self.key(name), on_change=self.keep, **options) or ""
         )
 
     def area(self, label: str, name: str, default: str = "", rows: int = 3, placeholder: str = "") -> None:
         """Free text of some length, kept while it is typed."""
-        value = self._start(name, "area", default)
+        value = self._start(name, "area", default) or ""
         draft_text(label, value, key=self.key(name), on_change=self.keep, rows=rows, placeholder=placeholder)
 
     def choice(
@@ -101,7 +122,7 @@ class Form:
     ) -> list[str]:
         """Any number of a coded list. Returns the codes."""
         labels = {c.code: c.label for c in choices}
-        start = [code for code in self._start(name, "choices", list(default)) if code in labels]
+        start = [code for code in self._start(name, "choices", list(default)) or () if code in labels]
         return st.multiselect(
             label, list(labels), default=start, key=self.key(name),
             format_func=lambda code: labels.get(code, code), on_change=self.keep, **options,
@@ -120,12 +141,13 @@ class Form:
         return chosen
 
     def day(self, label: str, name: str, default: date | None = None, **options: Any) -> date | None:
-        """A day; empty where not known."""
+        """A day; empty where not known, also when it had a default."""
         start = self._start(name, "day", default)
-        value = date.fromisoformat(start) if isinstance(start, str) else start
-        return st.date_input(
-            label, value=value, key=self.key(name), on_change=self.keep, format="YYYY-MM-DD", **options
-        )
+        key = self.key(name)
+        # Streamlit puts a default back when it is cleared; what stands in the session's state stays cleared.
+        if key not in st.session_state:
+            st.session_state[key] = date.fromisoformat(start) if isinstance(start, str) else start
+        return st.date_input(label, value=None, key=key, on_change=self.keep, format="YYYY-MM-DD", **options)
 
     def number(self, label: str, name: str, default: float | int | None = None, **options: Any) -> Any:
         """A number; empty where not known."""
@@ -136,14 +158,23 @@ class Form:
         """The button that records: its callback reads the fields, builds the value and reports it."""
 
         def press() -> None:
-            self.keep()
             values = self.values()
+            if self.is_current():
+                # All that was touched, in case another tab has recorded the form and forgotten the draft.
+                self.save({**self.saved(), **self._touched(values)})
             if on_act(lambda: build(values), self.version, self.token):
                 self.renew()
 
         st.button(
             label, key=self.key("record"), on_click=press, type=options.pop("type", "primary"), **options
         )
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as a draft keeps it; nothing and an empty text are the same."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value in ("", []) else value
 
 
 class Desk(Protocol):
@@ -169,12 +200,15 @@ def form_from(desk: Desk, name: str, subject_id: str, version: int) -> Form:
     subject, her text is found again in the form about the new version.
     """
     ref = f"{name}:{subject_id}"
+    token = desk.token(ref)
     return Form(
         name,
         subject_id,
         version,
-        desk.token(ref),
+        token,
         desk.draft(ref),
+        saved=lambda: desk.draft(ref),
+        is_current=lambda: desk.token(ref) == token,
         save=lambda fields: desk.keep_draft(ref, fields),
         renew=lambda: desk.renew(ref),
     )

@@ -14,6 +14,8 @@ _TARGETS = """
 # Streamlit's own rule is as particular as this one and comes later, hence important.
 _CHOSEN = 'button[data-variant][data-selected="true"] { color: inherit !important; }'
 
+_LINK = '[data-testid="stHtml"] a { color: inherit; }'
+
 # The same for the chosen tab, which axe does not see.
 _TAB = '[data-testid="stTab"][aria-selected="true"] { color: inherit; }'
 
@@ -26,4 +28,4 @@ _FIGURES = """
 
 def readable_controls() -> None:
     """Make dates large enough to hit, and write chosen buttons and figures in the colour of the text."""
-    st.html(f"<style>{_TARGETS}{_CHOSEN}{_TAB}{_FIGURES}</style>")
+    st.html(f"<style>{_TARGETS}{_CHOSEN}{_LINK}{_TAB}{_FIGURES}</style>")

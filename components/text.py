@@ -3,6 +3,9 @@
 import re
 from datetime import date
 
+# Addresses become links after the escapes are read, so they are broken by a joiner that is not seen.
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+_JOINER = "\N{WORD JOINER}"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:^=])")
 
 DASH = "\N{EN DASH}"
@@ -11,7 +14,7 @@ DASH = "\N{EN DASH}"
 
 def md(text: object) -> str:
     """Any value as text that markdown shows verbatim: star alleles keep their stars, images stay text."""
-    return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", "  \n")
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(_JOINER, str(text))).replace("\n", "  \n")
 
 
 def day(value: date | None) -> str:

@@ -56,9 +56,11 @@ def acts(here: Here, case: OnCase, selected: Sequence[Any]) -> None:
     if not offered:
         return
     st.subheader("Acts of the board", anchor=False)
+    draft = any(here.draft(f"recommend:{case.case_id}").values())
     name = st.segmented_control(
-        "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed"
-    )
+        "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed",
+        default="Recommend" if draft and "Recommend" in offered else None,
+    )  # fmt: skip
     if name is None:
         return
     chosen_ids = [str(getattr(one, "finding_id", one)) for one in selected]

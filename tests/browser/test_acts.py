@@ -102,6 +102,50 @@ def test_a_double_click_records_once_and_says_so_once(visit: Visit, board: Board
     assert len([a for a in advice if a["rationale"] == "Clicked twice"]) == 1  # type: ignore[index]
 
 
+def test_words_that_come_with_the_click_are_recorded_and_leave_no_draft(visit: Visit, board: Board) -> None:
+    page = visit("chair", f"/case?case={board.south.case_id}")
+    choose(page, "Recommend")
+    choose(page, "Rebiopsy")
+    area = page.get_by_label("Rationale", exact=True)
+    area.press_sequentially("Said in a hurry")
+    page.get_by_role("button", name="Record recommendation").click()
+    ready(page)
+    expect(page.get_by_text("The recommendation was recorded.")).to_be_visible()
+    page.reload()
+    ready(page)
+    choose(page, "Recommend")
+    expect(page.get_by_label("Rationale", exact=True)).to_have_value("")
+    said = [row["advice"]["rationale"] for row in recorded(board.store.home, "recommendation_recorded")]  # type: ignore[index]
+    assert said.count("Said in a hurry") == 1
+
+
+def test_what_one_tab_saved_survives_a_choice_in_another(visit: Visit, board: Board) -> None:
+    first = visit("chair", f"/case?case={board.south.case_id}")
+    choose(first, "Recommend")
+    second = visit("chair", f"/case?case={board.south.case_id}")
+    choose(second, "Recommend")
+    write(first, "Rationale", "Typed in the first tab")
+    choose(second, "Rebiopsy")
+    first.reload()
+    ready(first)
+    choose(first, "Recommend")
+    expect(first.get_by_label("Rationale", exact=True)).to_have_value("Typed in the first tab")
+    expect(first.get_by_role("radio", name="Rebiopsy", exact=True)).to_be_checked()
+
+
+def test_words_typed_without_a_pause_are_kept_while_they_are_typed(visit: Visit, board: Board) -> None:
+    page = visit("chair", f"/case?case={board.north.case_id}")
+    choose(page, "Conclude")
+    words = "typed on and on without ever stopping for breath " * 2
+    page.get_by_label("Comment", exact=True).press_sequentially(words, delay=35)
+    page.reload()
+    ready(page)
+    choose(page, "Conclude")
+    kept = page.get_by_label("Comment", exact=True).input_value()
+    assert words.startswith(kept)
+    assert len(kept) > 30
+
+
 def test_a_withdrawal_clicked_twice_is_not_told_as_refused(visit: Visit, board: Board) -> None:
     page = visit("chair", f"/case?case={board.north.case_id}")
     choose(page, "Withdraw")
@@ -129,7 +173,7 @@ def test_who_comes_second_is_refused_and_keeps_her_text(visit: Visit, board: Boa
     first.get_by_role("button", name="Conclude case").click()
     expect(first.get_by_text("The conclusion was recorded.")).to_be_visible()
     second.get_by_role("button", name="Conclude case").click()
-    expect(second.get_by_text("was changed by somebody else while you were writing")).to_be_visible()
+    expect(second.get_by_text("was changed after you opened the form")).to_be_visible()
     ready(second)
     expect(second.get_by_label("Comment", exact=True)).to_have_value("Comment of the second")
     assert [row["comment"] for row in recorded(board.store.home, verb)] == ["Comment of the first"]

@@ -122,7 +122,7 @@ def test_an_agenda_that_somebody_else_changed_is_not_overwritten(open_page: Open
     )
     meetings.record_agenda(board.store, actor("chair"), (board.meeting_id, items), 2, new_id())
     press(app, "Up", 1)
-    assert "was changed by somebody else" in texts(app)
+    assert "was changed after you opened the form" in texts(app)
     assert [c.pseudonym for c in agenda(board, board.meeting_id)] == ["P-005", "P-001", "P-002"]
 
 
@@ -168,7 +168,7 @@ def test_a_name_is_refused_in_one_sentence_and_the_rest_kept(open_page: OpenPage
     app = open_page("coordinator", "open-case")
     field(app, "text_input", "Pseudonym").input("Jane Doe").run()
     press(app, "Open case")
-    assert "That reads like a name; it was not kept." in texts(app)
+    assert "That reads like a name; it was not recorded." in texts(app)
     assert board.store.sequence == before
     kept = board.store.desk.draft("coordinator", FORM)
     assert "pseudonym" not in kept
