@@ -18,8 +18,14 @@ freeze_memory()
 roles = here.who()
 if not roles:
     st.title("Molecular tumour board")
-    st.text("You are not signed in, or you no longer hold a role here.")
-    st.link_button("Sign in", "/sign-in", type="primary")
+    if here.signed_in_id() is None:
+        st.text("You are not signed in. What you typed is kept; sign in to go on.")
+    else:
+        st.text(
+            "You hold no role here any longer, so nothing was recorded. What you typed is kept and comes "
+            "back with the role: ask the administrator."
+        )
+    st.html('<a href="/sign-in" target="_self">Sign in</a>')
     st.stop()
 
 acting = here.current().actor

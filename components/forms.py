@@ -89,7 +89,7 @@ class Form:
     def _start(self, name: str, kind: str, default: Any) -> Any:
         self._fields[name] = kind
         # A field that was emptied stays empty; the default is for one that nobody touched.
-        self._starts[name] = self.draft[name] if name in self.draft else default
+        self._starts[name] = self.draft.get(name, default)
         return self._starts[name]
 
     def text(self, label: str, name: str, default: str = "", **options: Any) -> str:

@@ -7,7 +7,7 @@ therefore only be resumed by the user it belongs to.
 
 import os
 import secrets
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.datastructures import Headers
@@ -99,6 +99,9 @@ class Identity:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
+        if not _addressed_to_us(connection):
+            await _refuse(scope, receive, send)
+            return
         user = signed_in(connection)
         ours = (HEADER, SESSION_HEADER)
         headers = [(name, value) for name, value in scope["headers"] if name.lower() not in ours]
@@ -108,12 +111,45 @@ class Identity:
             ]
         scope = {**scope, "headers": headers}
         if scope["type"] == "http":
+            if (answer := _nested_address(scope, connection.headers)) is not None:
+                await answer(scope, receive, send)
+                return
             if user is None and (answer := _for_strangers(scope, connection.headers)) is not None:
                 await answer(scope, receive, send)
                 return
             await self.app(scope, receive, _hardened(send))
             return
         await self.app(scope, receive, send)
+
+
+def _addressed_to_us(connection: HTTPConnection) -> bool:
+    """Whether a browser means this machine: another name that leads here is another site's trick.
+
+    The demonstration is served on loopback only.  A websocket comes from a page of this very address.
+    """
+    host = connection.headers.get("host", "")
+    if urlsplit(f"//{host}").hostname not in _LOOPBACK:
+        return False
+    origin = connection.headers.get("origin")
+    return connection.scope["type"] != "websocket" or origin is None or urlsplit(origin).netloc == host
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request that was meant for another site."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    answer = PlainTextResponse("Open this page under the address of this machine.", status_code=400)
+    await answer(scope, receive, send)
+
+
+def _nested_address(scope: Scope, headers: Headers) -> Response | None:
+    """No page has an address of several parts; Streamlit would answer it with a blank page."""
+    parts = [part for part in scope["path"].split("/") if part]
+    ours = {"_stcore", "static", "media", "component", "vendor"}
+    if scope["method"] == "GET" and "text/html" in headers.get("accept", "") and len(parts) > 1:
+        return None if parts[0] in ours else RedirectResponse("/" + quote(parts[-1]), status_code=303)
+    return None
 
 
 def _for_strangers(scope: Scope, headers: Headers) -> Response | None:

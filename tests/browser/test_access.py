@@ -93,7 +93,10 @@ def test_a_fresh_servers_first_request_by_nobody_gets_nothing_of_the_administrat
 ) -> None:
     server.restart()
     words = drawn_words(run(server, address))
-    assert words == ["Molecular tumour board", "You are not signed in, or you no longer hold a role here."]
+    assert words == [
+        "Molecular tumour board",
+        "You are not signed in. What you typed is kept; sign in to go on.",
+    ]
     administrators = drawn_words(run_as(server, "administrator", address))
     title = next(page.title for page in PAGES if page.address == address)
     assert any(title in one for one in administrators), administrators
@@ -248,3 +251,18 @@ def test_files_and_uploads_are_closed_to_strangers(server: Server) -> None:
         assert status(server.url + path, {"X-MTB-User": "chair"}) == 403
     signed_in = {"Cookie": signed_in_cookie(server.url, "chair")}
     assert status(f"{server.url}/media/0123.csv", signed_in) == 404
+
+
+def test_a_request_under_another_sites_name_is_refused(server: Server) -> None:
+    for address in ("/", "/sign-in", "/_stcore/health"):
+        request = urllib.request.Request(server.url + address, headers={"Host": "evil.example"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request)
+        assert refused.value.code == 400
+
+
+def test_an_address_of_several_parts_leads_to_the_page_it_ends_with(visit: Visit) -> None:
+    page = visit("chair", "/meeting")
+    page.goto(page.url.replace("/meeting", "/meeting/uptake"))
+    ready(page)
+    assert page.url.endswith("/uptake")

@@ -103,7 +103,7 @@ def open_the_case(page: Page) -> None:
     choose(page, "Kind", "Tissue")
     choose(page, "Taken from", "Metastasis")
     press(page, "Open case")
-    told(page, "That reads like a name; it was not kept.")
+    told(page, "That reads like a name; it was not recorded.")
     write(page, "Pseudonym", PSEUDONYM)
     press(page, "Open case")
     expect(page.get_by_role("link", name=f"Go to the case of {PSEUDONYM}")).to_be_visible()
