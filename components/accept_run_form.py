@@ -1,12 +1,13 @@
 """Giving each sample of a run to the specimen it was made from, and accepting the run."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from components.forms import Form, OnAct, Values
-from components.text import md
+from components.text import counted, md
 from domain.acceptance import RunAcceptance, SampleAcceptance
 from domain.readings import RunReading, SampleReading
 from domain.refused import Refused
@@ -14,6 +15,17 @@ from domain.views.choices import Choice
 from domain.views.intake import Earlier, SampleMatch, SpecimenOption
 
 _MOST_PROBLEMS = 1_000
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A sample that can be accepted, as it stands in the form."""
+
+    number: int
+    sample: SampleReading
+    match: SampleMatch
+    options: dict[str, SpecimenOption]
 
 
 def accept_run_form(
@@ -28,8 +40,9 @@ def accept_run_form(
     form.day("Received by the laboratory on", "received_on", width=240)
     offered = []
     for number, (sample, match) in enumerate(zip(reading.samples, matched, strict=True)):
-        if _sample_row(form, number, sample, match, more):
-            offered.append((number, sample, match))
+        options = {s.specimen_id: s for s in (*match.specimens, *more)}
+        if _sample_row(form, one := _Offered(number, sample, match, options)):
+            offered.append(one)
     if not offered:
         st.text("No sample of this run can be accepted.")
         return
@@ -40,51 +53,76 @@ def accept_run_form(
     form.button("Accept run", build, on_accept)
 
 
-def _sample_row(
-    form: Form, number: int, sample: SampleReading, match: SampleMatch, more: Sequence[SpecimenOption]
-) -> bool:
+def left_out(matched: Sequence[SampleMatch], value: RunAcceptance) -> tuple[str, ...]:
+    """The samples that an acceptance does not take and that were not brought in before."""
+    taken = {one.sample.sample_id for one in value.samples}
+    return tuple(m.sample_id for m in matched if m.sample_id not in taken and m.earlier is not Earlier.SAME)
+
+
+def accepted_sentence(matched: Sequence[SampleMatch], value: RunAcceptance) -> str:
+    """What an acceptance took of its run, and which samples stay behind."""
+    waiting = left_out(matched, value)
+    if not waiting:
+        return "The run was accepted; its profiles stand on the patients' cases."
+    earlier = {m.sample_id for m in matched if m.earlier is Earlier.OTHER}
+    declined = [s for s in waiting if s in earlier]
+    unknown = [s for s in waiting if s not in earlier]
+    told = [f"{len(value.samples):,} of {counted(len(matched), 'sample')} accepted"]
+    if unknown:
+        told.append(f"{_named(unknown)} {'waits' if len(unknown) == 1 else 'wait'} for a specimen")
+    if declined:
+        told.append(f"{_named(declined)} {'was' if len(declined) == 1 else 'were'} left out")
+    return "; ".join(told) + "."
+
+
+def _named(samples: Sequence[str]) -> str:
+    rest = len(samples) - _MOST_NAMED
+    return ", ".join(samples[:_MOST_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _sample_row(form: Form, one: _Offered) -> bool:
     """One sample; returns whether it can be accepted."""
-    name = md(sample.sample_id)
+    sample, match, number = one.sample.sample_id, one.match, one.number
     if match.earlier is Earlier.SAME:
-        st.text(f"Sample {sample.sample_id}: exactly these results were brought in before. Nothing to do.")
+        st.text(f"Sample {sample}: exactly these results were brought in before. Nothing to do.")
         return False
-    options = {s.specimen_id: s for s in (*match.specimens, *more)}
     if not match.specimens:
         sentence = (
-            f"Sample {sample.sample_id}: no specimen goes by this name. "
-            "Search the patient below, or open a case first."
+            f"Sample {sample}: no specimen goes by this name. Search the patient below, or open a case first."
         )
         st.warning(md(sentence), icon=None)
-    choices = [Choice(s.specimen_id, s.label) for s in options.values()]
-    default = [s.specimen_id for s in match.specimens[:2]] if len(match.specimens) <= 2 else []
-    form.choices(f"Specimens of sample {name}", f"specimens_{number}", choices, default=default)
+    default = [s.specimen_id for s in match.specimens]
+    if len({(s.patient_id, s.tumour_id) for s in match.specimens}) > 1:
+        sentence = (
+            f"Sample {sample}: specimens of different patients or tumours go by its names, so none is "
+            "chosen for you. Choose the right one, and have the other's sample id corrected."
+        )
+        st.warning(md(sentence), icon=None)
+        default = []
+    choices = [Choice(s.specimen_id, s.label) for s in one.options.values()]
+    if len(default) > 2:
+        default = []
+    form.choices(f"Specimens of sample {md(sample)}", f"specimens_{number}", choices, default=default)
     if match.earlier is Earlier.OTHER:
         yes_no = [
             Choice("yes", "Yes, these results replace the earlier ones"),
             Choice("no", "No, leave it out"),
         ]
-        form.pick(f"Is {name} a re-analysis? Other results are in the store", f"reanalysis_{number}", yes_no)
+        label = f"Is {md(sample)} a re-analysis? Other results are in the store"
+        form.pick(label, f"reanalysis_{number}", yes_no)
     return True
 
 
 def _acceptance(
-    values: Values,
-    reading: RunReading,
-    laboratory_id: str,
-    offered: Sequence[tuple[int, SampleReading, SampleMatch]],
+    values: Values, reading: RunReading, laboratory_id: str, offered: Sequence[_Offered]
 ) -> RunAcceptance:
     """The run as accepted; samples without a specimen or not accepted as re-analysis stay out."""
-    taken = []
-    for number, sample, match in offered:
-        specimens = tuple(values.get(f"specimens_{number}") or ())
-        again = values.get(f"reanalysis_{number}")
-        if not specimens or (match.earlier is Earlier.OTHER and again != "yes"):
-            continue
-        received: date | None = values.get("received_on")
-        taken.append(SampleAcceptance(sample, specimens, received, sample.output_date, again == "yes"))
+    taken = [accepted for one in offered if (accepted := _sample_acceptance(values, one)) is not None]
     if not taken:
         raise Refused(
             "No sample has a specimen yet; nothing was recorded. Choose a specimen for at least one."
+            if not any(values.get(f"specimens_{one.number}") for one in offered)
+            else "Every sample with a specimen is to be left out, so nothing was recorded."
         )
     return RunAcceptance(
         reading.name,
@@ -94,3 +132,29 @@ def _acceptance(
         reading.counts,
         reading.problems[:_MOST_PROBLEMS],
     )
+
+
+def _sample_acceptance(values: Values, one: _Offered) -> SampleAcceptance | None:
+    """One sample as accepted; ``None`` when it stays out."""
+    specimens = tuple(values.get(f"specimens_{one.number}") or ())
+    again = values.get(f"reanalysis_{one.number}")
+    name = one.sample.sample_id
+    if not specimens:
+        return None
+    if one.match.earlier is Earlier.OTHER and again is None:
+        raise Refused(f"Say whether {name} is a re-analysis; nothing was recorded.")
+    if one.match.earlier is Earlier.OTHER and again != "yes":
+        return None
+    chosen = [one.options[s] for s in specimens if s in one.options]
+    if len({s.patient_id for s in chosen}) > 1:
+        raise Refused(
+            f"The specimens of sample {name} are of different patients; nothing was recorded. "
+            "Remove the wrong patient's specimen from the field."
+        )
+    if len({s.tumour_id for s in chosen}) > 1:
+        raise Refused(
+            f"The specimens of sample {name} are of different tumours; nothing was recorded. "
+            "Remove the wrong tumour's specimen from the field."
+        )
+    received: date | None = values.get("received_on")
+    return SampleAcceptance(one.sample, specimens, received, one.sample.output_date, again == "yes")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +14,9 @@ from domain.codes import Decision, reasons_for
 from domain.refused import Refused
 from domain.views.choices import Choice
 from domain.views.follow_up import Advice, GivenAnswer
+
+# The browser drops a day outside its bounds without a word; the answer itself refuses one in the future.
+_ANY_DAY: dict[str, Any] = {"min_value": date(1900, 1, 1), "max_value": date(2199, 12, 31)}
 
 Label = Callable[[str, str | None], str]
 """The label of a code, from its list and the code."""
@@ -81,18 +85,21 @@ def answer_form(
     ``reasons`` come grouped; ``physician`` is who answers for herself, ``None`` where the form is
     filled in for somebody else, who then has to be named.
     """
-    was, today = correcting, date.today()
+    # A decision that was put off leads to the next answer: the day of information stays what it was.
+    before = correcting or advice.in_force
+    was = correcting
     chosen = form.pick("Decision", "decision", decisions, default=was.decision.value if was else None)
     left, right = st.columns(2)
     with left:
         form.day(
-            "Physician informed on", "informed_on", default=was.informed_on if was else None,
-            max_value=today, help="Leave empty where not documented.",
+            "Physician informed on", "informed_on", default=before.informed_on if before else None,
+            help="Leave empty where not documented.", **_ANY_DAY,
         )  # fmt: skip
     with right:
         form.day(
-            "Decided on", "decided_on", default=was.decided_on if was else (today if physician else None),
-            max_value=today, help="Leave empty where not documented.",
+            "Decided on", "decided_on",
+            default=was.decided_on if was else (date.today() if physician else None),
+            help="Leave empty where not documented.", **_ANY_DAY,
         )  # fmt: skip
     if chosen in _WITH_REASONS:
         _reasons(form, Decision(chosen), reasons, was)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from components.csv_file import Table
+from components.csv_file import Table, in_a_name
 from components.keys import wkey
 from components.text import counted, day, md
 from domain.people import Role
@@ -65,7 +65,7 @@ def _key(name: str, user_id: str) -> str:
 def audit_narrowed(user_id: str) -> AuditFilter:
     """What this user has narrowed the record to, known before anything is drawn."""
     actor, role, verb, since, until, subject = (st.session_state.get(_key(name, user_id)) for name in _NAMES)
-    return AuditFilter(actor, role, verb, since, until, str(subject or "").strip().lower() or None)
+    return AuditFilter(actor, role, verb, since, until, str(subject or "").strip() or None)
 
 
 def audit_filters(user_id: str, offered: AuditChoices) -> None:
@@ -87,6 +87,34 @@ def audit_filters(user_id: str, offered: AuditChoices) -> None:
     columns[3].date_input("From", value=None, key=_key("since", user_id), format="YYYY-MM-DD")
     columns[4].date_input("Until", value=None, key=_key("until", user_id), format="YYYY-MM-DD")
     columns[5].text_input("Subject id", key=_key("subject", user_id), placeholder="Its beginning or end")
+
+
+def narrowed_words(narrowed: AuditFilter, offered: AuditChoices) -> str:
+    """What the record is narrowed to, for the first row of its file; empty where it is whole."""
+    names = dict(offered.actors)
+    person = narrowed.actor_id
+    told = [
+        f"person {names.get(person, person)} ({person})" if person else "",
+        f"role {role_in_words(narrowed.role)}" if narrowed.role else "",
+        f"act {verb_in_words(narrowed.verb)}" if narrowed.verb else "",
+        f"from {day(narrowed.since)}" if narrowed.since else "",
+        f"until {day(narrowed.until)}" if narrowed.until else "",
+        f"subject id that begins or ends with {narrowed.subject}" if narrowed.subject else "",
+    ]
+    kept = [part for part in told if part]
+    return f"Narrowed to: {'; '.join(kept)}" if kept else ""
+
+
+def narrowed_in_a_name(narrowed: AuditFilter) -> str:
+    """What the record is narrowed to, as a part of a file's name; empty where it is whole."""
+    return in_a_name(
+        narrowed.actor_id,
+        narrowed.role,
+        narrowed.verb,
+        f"from-{narrowed.since}" if narrowed.since else None,
+        f"until-{narrowed.until}" if narrowed.until else None,
+        narrowed.subject,
+    )
 
 
 def when(recorded_at: datetime) -> str:

@@ -13,12 +13,23 @@ import streamlit as st
 from components.keys import wkey
 from components.text import DASH, md
 
-Cell = str | int | float | bool | date | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A count over its denominator: one text on the screen, two numbers beside it in the file."""
+
+    text: str
+    numerator: int
+    denominator: int
+
+
+Cell = Share | str | int | float | bool | date | datetime | None
 
 MOST_IN_FULL = 30
 """A longer table scrolls in its own frame."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _FRAME = 420
+_LONGEST_NAME = 60
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -38,6 +49,8 @@ def neutral(value: Cell) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, Share):
+        return neutral(value.text)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, str):
@@ -48,14 +61,35 @@ def neutral(value: Cell) -> str:
     return value
 
 
-def csv_bytes(tables: Sequence[Table], synthetic: bool) -> bytes:
+def counts_apart(table: Table) -> Table:
+    """The table with the numerator and the denominator of every share in columns of their own."""
+    shares = {place for row in table.rows for place, cell in enumerate(row) if isinstance(cell, Share)}
+    columns: list[str] = []
+    for place, name in enumerate(table.columns):
+        columns += [name, f"{name}: numerator", f"{name}: denominator"] if place in shares else [name]
+    rows = []
+    for row in table.rows:
+        cells: list[Cell] = []
+        for place, cell in enumerate(row):
+            cells.append(cell)
+            if place in shares:
+                cells += [cell.numerator, cell.denominator] if isinstance(cell, Share) else [None, None]
+        rows.append(tuple(cells))
+    return Table(table.name, tuple(columns), tuple(rows))
+
+
+def csv_bytes(tables: Sequence[Table], synthetic: bool, about: str = "") -> bytes:
     """The tables one under the other, UTF-8 with a byte order mark, quoted as RFC 4180 says.
 
-    Each row names its table, and says ``synthetic`` where the data belong to nobody.
+    The first row is ``about``, what the file was narrowed to, where it is given.  Each row names its
+    table, and says ``synthetic`` where the data belong to nobody.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    for number, table in enumerate(tables):
+    if about:
+        writer.writerow([*(["synthetic"] if synthetic else []), neutral(about)])
+        writer.writerow([])
+    for number, table in enumerate(map(counts_apart, tables)):
         if number:
             writer.writerow([])
         marked = [*(["Data"] if synthetic else []), *(["Table"] if len(tables) > 1 else [])]
@@ -65,18 +99,31 @@ def csv_bytes(tables: Sequence[Table], synthetic: bool) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
+def in_a_name(*parts: object) -> str:
+    """What a file was narrowed to, as a part of its name: small letters, digits and hyphens, kept short."""
+    told = "-".join(str(part) for part in parts if part is not None)
+    return re.sub(r"[^a-z0-9]+", "-", told.lower())[:_LONGEST_NAME].strip("-")
+
+
 def csv_button(
-    tables: Callable[[], Sequence[Table]], name: str, subject_id: str, synthetic: bool = False
+    tables: Callable[[], Sequence[Table]],
+    name: str,
+    subject_id: str,
+    synthetic: bool = False,
+    about: str = "",
+    narrowed: str = "",
 ) -> None:
     """The button that takes the tables as one file, made when it is pressed.
 
-    The file's name says when its data are synthetic.
+    The file's name says when its data are synthetic and what they were ``narrowed`` to, its first row
+    what it is ``about``.
     """
     mark = "synthetic-" if synthetic else ""
+    part = f"-{narrowed}" if narrowed else ""
     st.download_button(
         "Take as CSV",
-        data=lambda: csv_bytes(tables(), synthetic),
-        file_name=f"{mark}{name}-{date.today():%Y-%m-%d}.csv",
+        data=lambda: csv_bytes(tables(), synthetic, about),
+        file_name=f"{mark}{name}{part}-{date.today():%Y-%m-%d}.csv",
         mime="text/csv",
         key=wkey(f"csv_{name}", subject_id),
         on_click="ignore",
@@ -89,7 +136,13 @@ def table_shown(table: Table, what: str = "row", of: int | None = None) -> None:
     total = len(table.rows) if of is None else of
     plural = what if total == 1 else f"{what}s"
     st.caption(md(f"{table.name}: {len(table.rows):,} shown of {total:,} {plural}"))
-    frame = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    frame = [
+        {
+            name: cell.text if isinstance(cell, Share) else cell
+            for name, cell in zip(table.columns, row, strict=True)
+        }
+        for row in table.rows
+    ]
     alt = f"{table.name}, {len(table.rows)} {plural}"
     height: Literal["content"] | int = "content" if len(frame) <= MOST_IN_FULL else _FRAME
     st.dataframe(frame, hide_index=True, alt=alt, height=height, placeholder=DASH)

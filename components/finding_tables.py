@@ -23,7 +23,7 @@ _WIDTHS: dict[str, Any] = (
 )
 _HELP = {
     "seen": "Distinct patients of the cohort within your reach with this very change, of those in whom this "
-    "class was assessed (its quality passed, or a finding of it was called).",
+    "class was assessed (a profile in force passed its quality and is not contaminated).",
     "origin": "Unknown unless a file says germline or somatic.",
     "igv": "Goes to the position in an IGV that runs on this computer.",
 }

@@ -1,6 +1,7 @@
 """A biomarker as a gauge: the value on its scale, the cut-off by its name, the cohort behind it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
@@ -9,11 +10,15 @@ import streamlit as st
 
 from components.keys import wkey
 from components.text import DASH, counted, md
-from domain.findings import BiomarkerState
+from domain.findings import BiomarkerName, BiomarkerState
 from domain.thresholds import Band, Threshold
 from domain.views.findings import BiomarkerView
 from endpoints.cohort_position import CohortPosition, position_in
 
+DIALS = (BiomarkerName.TMB, BiomarkerName.MSI, BiomarkerName.MSI_SUM_JSD)
+"""What the board reads against a cut-off; the other numbers of a profile stand below in words."""
+_UNITS = {"fraction": "(fraction of 1)", "score": ""}
+"""Units in words; a score's stands in its label."""
 FEWEST_FOR_A_PERCENTILE = 10
 _BINS = 40
 _PATIENT, _COHORT, _CUT, _GREY = "#2F8DC2", "rgba(128,136,144,0.38)", "#808890", "rgba(230,159,0,0.20)"
@@ -21,15 +26,31 @@ _STATES = {BiomarkerState.NOT_ASSESSED: "not assessed", BiomarkerState.NOT_EVALU
 
 
 def gauges(biomarkers: Sequence[BiomarkerView], profile_id: str) -> None:
-    """Draw the biomarkers of a profile side by side."""
-    for column, one in zip(st.columns(max(len(biomarkers), 1)), biomarkers, strict=False):
-        with column:
-            gauge(one, profile_id)
+    """Draw the biomarkers of a profile: two gauges a row, then the other numbers, a line each."""
+    dials = [one for one in biomarkers if one.name in DIALS]
+    for start in range(0, len(dials), 2):
+        for column, one in zip(st.columns(2), dials[start : start + 2], strict=False):
+            with column:
+                gauge(one, profile_id)
+    facts = [one for one in biomarkers if one.name not in DIALS]
+    if facts:
+        with st.container(gap=None):
+            for said, more in map(fact_words, facts):
+                st.markdown(f"**{md(said)}** {md(more)}")
+
+
+def fact_words(one: BiomarkerView) -> tuple[str, str]:
+    """A number without a dial: what it is, and where it lies in the cohort or why it cannot be read."""
+    cohort = cohort_words(position_of(one)).rstrip(".")
+    if not _is_readable(one):
+        state = _STATES.get(one.state, "not evaluable")
+        return f"{one.label} {state}", f"{_why(one)} {_in_file(one)}".strip()
+    return f"{one.label} {_amount(one)}", f"{cohort[0].lower()}{cohort[1:]}, {_band(one)}"
 
 
 def gauge(one: BiomarkerView, profile_id: str) -> None:
     """Draw one biomarker; one that cannot be read says why and has no dial."""
-    if one.state is not BiomarkerState.VALUE or one.value is None or one.band is Band.NOT_EVALUABLE:
+    if not _is_readable(one):
         _without_value(one)
         return
     st.plotly_chart(
@@ -51,6 +72,7 @@ def gauge_numbers(biomarkers: Sequence[BiomarkerView], profile_id: str) -> None:
                 "Biomarker": [one.label for one in biomarkers],
                 "Value": [one.value_text for one in biomarkers],
                 "Unit": [one.unit or None for one in biomarkers],
+                "In the file": [one.written for one in biomarkers],
                 "State": [_STATES.get(one.state, _band(one)) for one in biomarkers],
                 "Cut-off": [cut_off_words(one.threshold) for one in biomarkers],
                 "Source of the cut-off": [one.threshold and one.threshold.source for one in biomarkers],
@@ -64,18 +86,38 @@ def gauge_numbers(biomarkers: Sequence[BiomarkerView], profile_id: str) -> None:
         )
 
 
+def _is_readable(one: BiomarkerView) -> bool:
+    state = BiomarkerState.VALUE
+    return one.state is state and one.value is not None and one.band is not Band.NOT_EVALUABLE
+
+
 def _without_value(one: BiomarkerView) -> None:
-    state = _STATES.get(one.state, "not evaluable")
-    st.markdown(f"### {md(one.label)} {md(state)}")
-    st.text(one.reason or "The quality metrics of the file do not carry this value.")
-    if one.value_text is not None:
-        st.caption(md(f"The number in the file, {one.value_text} {one.unit}, is not to be relied on."))
+    st.markdown(f"### {md(one.label)} {md(_STATES.get(one.state, 'not evaluable'))}")
+    st.text(_why(one))
+    if told := _in_file(one):
+        st.caption(md(told))
     st.caption(md(f"{cut_off_words(one.threshold)} {one.source}."))
+
+
+def _why(one: BiomarkerView) -> str:
+    return one.reason or "The quality metrics of the file do not carry this value."
+
+
+def _in_file(one: BiomarkerView) -> str:
+    """The number that the file writes all the same; a tumour fraction's may be in one of two units."""
+    if one.written is None:
+        return ""
+    unit = "" if one.unit == "fraction" else _UNITS.get(one.unit, one.unit)
+    return f"The number in the file, {f'{one.written} {unit}'.strip()}, is not to be relied on."
 
 
 def value_words(one: BiomarkerView) -> str:
     """Value, unit and band: ``TMB 12.6 mutations/Mb, high``."""
-    return f"{one.label} {one.value_text} {one.unit}, {_band(one)}"
+    return f"{one.label} {_amount(one)}, {_band(one)}"
+
+
+def _amount(one: BiomarkerView) -> str:
+    return f"{one.value_text} {_UNITS.get(one.unit, one.unit)}".strip()
 
 
 def cut_off_words(threshold: Threshold | None) -> str:
@@ -89,8 +131,10 @@ def cut_off_words(threshold: Threshold | None) -> str:
 
 
 def position_of(one: BiomarkerView) -> CohortPosition:
-    """Where the value stands among the cohort's."""
-    return position_in(one.value, one.cohort)
+    """Where the value stands among the cohort's; profiles without the number are left out and counted."""
+    found = position_in(one.value, one.cohort)
+    unmeasured = (("not measured", one.not_measured),) if one.not_measured else ()
+    return replace(found, left_out=(*found.left_out, *unmeasured))
 
 
 def cohort_words(position: CohortPosition) -> str:

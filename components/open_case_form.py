@@ -145,9 +145,11 @@ def _specimen(form: Form, lists: CaseLists) -> None:
     sent, taken, kept, measured = st.columns(4, gap="large")
     with sent:
         form.choice("Laboratory", "laboratory", lists.laboratories, placeholder="None chosen")
-        form.text(
+        samples = form.text(
             "Sample ids", "sample_ids", help="As the laboratory sequences it; several with a comma between."
         )
+        if not samples.strip():
+            st.caption("Without a sample id the laboratory will not find this specimen by name.")
         form.choice("Kind", "kind", lists.kinds, placeholder="None chosen")
     with taken:
         form.choice("Taken from", "origin", lists.origins, placeholder="None chosen")

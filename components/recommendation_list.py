@@ -9,6 +9,14 @@ from components.text import day, days, md
 from domain.codes import Decision, RecommendationKind
 from domain.views.case import AnswerView, RecommendationView
 
+DECISIONS = {
+    Decision.FOLLOWED: "Followed",
+    Decision.PARTLY: "Partly followed",
+    Decision.DECLINED: "Not followed",
+    Decision.DEFERRED: "Deferred",
+}
+"""The decisions in the words of their code list."""
+
 
 def recommendation_list(recommendations: Sequence[RecommendationView], today: date) -> None:
     """Draw each recommendation: what, on which evidence and findings, and what became of it."""
@@ -56,13 +64,8 @@ def state_sentence(one: RecommendationView, today: date) -> str:
 
 
 def answer_sentence(answer: AnswerView) -> str:
-    """The answer in force as a sentence: ``Declined: responding or stable on the current therapy``."""
-    words = {
-        Decision.FOLLOWED: "Followed",
-        Decision.PARTLY: "Partly followed",
-        Decision.DECLINED: "Declined",
-        Decision.DEFERRED: "Deferred",
-    }[answer.decision]
+    """The answer in force as a sentence: ``Not followed: responding or stable on the current therapy``."""
+    words = DECISIONS[answer.decision]
     if answer.primary_reason:
         others = (
             "; also " + ", ".join(map(_lower, answer.contributing_reasons))

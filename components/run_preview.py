@@ -1,5 +1,7 @@
 """What was read from a run, before anybody accepts it: nothing hidden, nothing guessed."""
 
+import unicodedata
+
 import pandas as pd
 import streamlit as st
 
@@ -28,11 +30,7 @@ _SHOWN_PROBLEMS = 500
 
 def run_preview(reading: RunReading, run: str) -> None:
     """Draw files, sections, problems and samples of what was read; ``run`` names it for the keys."""
-    refused = [p for p in reading.problems if p.severity in (Severity.REFUSED_FILE, Severity.REFUSED_ROW)]
-    st.text(
-        f"{counted(len(reading.files), 'file')}, {counted(len(reading.samples), 'sample')}, "
-        f"{counted(len(refused), 'refusal')}, {counted(len(reading.raw_sections), 'unknown section')}."
-    )
+    st.text(summary(reading))
     _files(reading, run)
     left, right = st.columns([3, 2])
     with left:
@@ -42,6 +40,26 @@ def run_preview(reading: RunReading, run: str) -> None:
     for sample in reading.samples:
         with st.expander(f"Sample {md(sample.sample_id)}: {md(outcome_sentence(sample))}"):
             _sample(sample, run)
+
+
+def summary(reading: RunReading) -> str:
+    """What was read and what was not, in one line."""
+    unknown = sum(file.kind is FileKind.UNRECOGNISED for file in reading.files)
+    refused = len({p.file for p in reading.problems if p.severity is Severity.REFUSED_FILE})
+    rows = sum(p.severity is Severity.REFUSED_ROW for p in reading.problems)
+    return (
+        f"{counted(len(reading.files), 'file')} ({unknown:,} not recognised, {refused:,} refused), "
+        f"{counted(len(reading.samples), 'sample')}, {counted(rows, 'refused row')}, "
+        f"{counted(len(reading.raw_sections), 'unknown section')}."
+    )
+
+
+def seen_text(seen: str) -> str:
+    """What a reader saw, verbatim; bytes that are no text are called so."""
+    control = any(unicodedata.category(c) == "Cc" and c not in "\t\r\n" for c in seen)
+    if control or seen.count("\N{REPLACEMENT CHARACTER}") * 10 > len(seen):
+        return "binary data, not text"
+    return seen
 
 
 def outcome_sentence(sample: SampleReading) -> str:
@@ -94,7 +112,7 @@ def _problems(problems: tuple[Problem, ...], run: str) -> None:
         {
             "What": SEVERITIES[p.severity],
             "Where": f"{p.file}, line {p.line}" if p.line else p.file,
-            "Seen": p.seen,
+            "Seen": seen_text(p.seen),
             "Expected": p.expected,
             "Section": p.section or DASH,
         }

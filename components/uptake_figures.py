@@ -1,13 +1,12 @@
 """The figures of uptake, each from endpoints' results and each with its table."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.csv_file import Cell, Table
+from components.csv_file import Cell, Share, Table
 from components.keys import wkey
 from components.text import DASH
 from domain.codes import ReasonNotFollowed
@@ -18,9 +17,9 @@ from endpoints.uptake import PendingAnswers, ReasonsTable, Uptake
 
 STEPS = {
     PathStep.ENROLLED: "Case opened",
-    PathStep.PROFILED: "Profiled with success",
-    PathStep.ACTIONABLE: "Concluded as actionable",
+    PathStep.PROFILED: "Profiled, wholly or in part",
     PathStep.DISCUSSED: "Discussed",
+    PathStep.ACTIONABLE: "Concluded as actionable",
     PathStep.RECOMMENDED: "Therapy recommended",
     PathStep.FOLLOWED: "Followed, wholly or partly",
 }
@@ -42,13 +41,17 @@ COLOURS = {
 ACCENT, SECOND = "#0072B2", "#56B4E9"
 WAITED = ((14, "under 14 days"), (28, "14 to 27 days"), (56, "28 to 55 days"), (90, "56 to 89 days"))
 LONGEST = "90 days and more"
-_RAMP = ((0.0, "#F0F6F9"), (0.5, "#7BB2CA"), (1.0, "#083F54"))
-_ROW_HEIGHT, _FRAME = 34, 110
+ROW_HEIGHT, FRAME = 34, 110
 
 
 def left_out_text(proportion: Proportion) -> str:
     """Who is in neither number, in words; an en dash where nobody is."""
     return "; ".join(f"{count:,} {why}" for why, count in proportion.left_out) or DASH
+
+
+def share_cell(proportion: Proportion) -> Share:
+    """A proportion as a cell of a table: its text, and both numbers for the file."""
+    return Share(proportion.text, proportion.numerator, proportion.denominator)
 
 
 def funnel_table(steps: Sequence[Step]) -> Table:
@@ -63,9 +66,9 @@ def funnel_table(steps: Sequence[Step]) -> Table:
             (
                 STEPS[step.step],
                 step.reached,
-                step.of(PathStep.ENROLLED).of_all.text,
-                before.of_all.text,
-                before.of_known.text,
+                share_cell(step.of(PathStep.ENROLLED).of_all),
+                share_cell(before.of_all),
+                share_cell(before.of_known),
                 step.not_known,
                 left_out_text(before.of_known),
             )
@@ -99,11 +102,13 @@ def funnel_figure(steps: Sequence[Step]) -> go.Figure:
 
 def decisions_table(groups: Sequence[Uptake]) -> Table:
     """The answers of each group, each count over the therapies recommended there."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for one in groups:
-        counts = [f"{n} of {one.recommended}" for n in _counts(one).values()]
+        of = one.recommended
+        counts = [Share(f"{n:,} of {of:,}", n, of) for n in decision_counts(one).values()]
         known, given = one.of_answers_known, one.of_recommended
-        rows.append((one.group, *counts, given.text, known.text, left_out_text(known), one.answered.text))
+        shares = (share_cell(given), share_cell(known), left_out_text(known), share_cell(one.answered))
+        rows.append((one.group, *counts, *shares))
     columns = (
         "Group", *STATES.values(), "Followed or partly, of recommended",
         "Followed or partly, of answers known", "Left out of answers known", "Answered, of recommended",
@@ -111,7 +116,8 @@ def decisions_table(groups: Sequence[Uptake]) -> Table:
     return Table("Answers", columns, tuple(rows))
 
 
-def _counts(one: Uptake) -> dict[AnswerState, int]:
+def decision_counts(one: Uptake) -> dict[AnswerState, int]:
+    """The answers of one group by their state, in the order in which they are shown."""
     return {
         AnswerState.FOLLOWED: one.followed,
         AnswerState.PARTLY: one.partly,
@@ -123,7 +129,7 @@ def _counts(one: Uptake) -> dict[AnswerState, int]:
 
 def decisions_figure(one: Uptake) -> go.Figure:
     """The answers of one group, one bar a decision."""
-    counts = _counts(one)
+    counts = decision_counts(one)
     texts = [Proportion(n, one.recommended, STATES[state]).text for state, n in counts.items()]
     figure = _bars(
         f"Answers, n = {one.recommended:,} recommended therapies",
@@ -133,14 +139,6 @@ def decisions_figure(one: Uptake) -> go.Figure:
     )
     figure.data[0].marker.color = [COLOURS[state] for state in counts]
     return figure
-
-
-def decisions_heat(groups: Sequence[Uptake]) -> go.Figure:
-    """Decision by centre; shade is the share of the centre's own recommendations."""
-    cells = [[Proportion(n, g.recommended, "") for n in _counts(g).values()] for g in groups]
-    title = f"Answers by centre, n = {sum(g.recommended for g in groups):,} recommended therapies"
-    names = [f"{g.group} (n\u00a0=\u00a0{g.recommended:,})" for g in groups]
-    return _heat(title, list(STATES.values()), names, cells)
 
 
 def reasons_figure(table: ReasonsTable, labels: dict[ReasonNotFollowed, str]) -> go.Figure:
@@ -173,24 +171,16 @@ def given_reasons(table: ReasonsTable) -> list[Any]:
     return sorted(given, key=lambda one: (-one.primary.numerator, -one.contributing.numerator))
 
 
-def reasons_heat(
-    groups: Sequence[ReasonsTable], whole: ReasonsTable, labels: dict[ReasonNotFollowed, str]
-) -> go.Figure:
-    """Primary reason by centre; shade is the share of the centre's own denominator."""
-    given = [one.reason for one in given_reasons(whole) if one.primary.numerator]
-    cells = [
-        [next(one.primary for one in group.reasons if one.reason is reason) for group in groups]
-        for reason in given
-    ]
-    names = [f"{group.group} (n\u00a0=\u00a0{group.denominator:,})" for group in groups]
-    title = f"Primary reasons by centre, n = {whole.denominator:,} recommended therapies"
-    return _heat(title, names, [labels[reason] for reason in given], cells)
-
-
 def reasons_rows(groups: Sequence[ReasonsTable], labels: dict[ReasonNotFollowed, str]) -> Table:
     """Every reason of every group over the group's denominator, those never given too."""
     rows = [
-        (group.group, labels[one.reason], one.primary.text, one.contributing.text, left_out_text(one.primary))
+        (
+            group.group,
+            labels[one.reason],
+            share_cell(one.primary),
+            share_cell(one.contributing),
+            left_out_text(one.primary),
+        )
         for group in groups
         for one in group.reasons
     ]
@@ -251,7 +241,7 @@ def _bars(
     most = max((count for _, counts, _, _ in series for count in counts), default=0) or 1
     figure.update_layout(
         title={"text": title}, showlegend=len(series) > 1, barmode="group", bargap=0.25,
-        height=_FRAME + _ROW_HEIGHT * len(names) * (1 if len(series) == 1 else 1.4),
+        height=FRAME + ROW_HEIGHT * len(names) * (1 if len(series) == 1 else 1.4),
         margin={"l": 10, "r": 10, "t": 50 if len(series) == 1 else 80, "b": 40},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left",
                 "traceorder": "normal"},
@@ -261,34 +251,4 @@ def _bars(
     )  # fmt: skip
     if most < 6:
         figure.update_xaxes(dtick=1)
-    return figure
-
-
-def _heat(
-    title: str, across: Sequence[str], down: Sequence[str], cells: Sequence[Sequence[Proportion]]
-) -> go.Figure:
-    """A table of shares; each cell says its count and denominator, and nobody to count is left blank."""
-    # Plotly reads its labels as markup; a long one above a narrow column is broken, not turned.
-    across = [escape(name).replace(" ", "<br>") for name in across]
-    down = [escape(name) for name in down]
-    shares = [[cell.value for cell in row] for row in cells]
-    figure = go.Figure(
-        go.Heatmap(
-            x=list(across), y=list(down), z=shares, zmin=0, zmax=1, showscale=False, xgap=2, ygap=2,
-            colorscale=[list(stop) for stop in _RAMP], hoverinfo="skip",
-        )
-    )  # fmt: skip
-    for name, row in zip(down, cells, strict=True):
-        for column, cell in zip(across, row, strict=True):
-            on_ramp = None if cell.value is None else "#FFFFFF" if cell.value > 0.45 else "#111111"
-            figure.add_annotation(
-                x=column, y=name, text=f"{cell.numerator:,} of {cell.denominator:,}", showarrow=False,
-                font={"color": on_ramp, "size": 13},
-            )  # fmt: skip
-    figure.update_layout(
-        title={"text": title, "y": 0.97, "yanchor": "top"}, height=_FRAME + 80 + _ROW_HEIGHT * len(down),
-        margin={"l": 10, "r": 10, "t": 120, "b": 10},
-        xaxis={"side": "top", "automargin": True, "showgrid": False, "tickangle": 0},
-        yaxis={"autorange": "reversed", "automargin": True, "showgrid": False},
-    )  # fmt: skip
     return figure

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.csv_file import in_a_name
 from components.keys import wkey
 from components.text import day
 from domain.codes import Decision, RecommendationKind
+from domain.people import Role
 from domain.views.choices import Choice
 from domain.views.uptake import Narrowed
 
@@ -33,13 +35,22 @@ def narrowed_to(user_id: str) -> Narrowed:
     return Narrowed(centre, RecommendationKind(kind) if kind else None, since, until)
 
 
-def filters_shown(user_id: str, centres: Sequence[Choice], kinds: Sequence[Choice]) -> None:
-    """The filters, in one row; an empty one narrows nothing."""
+def reach_words(role: Role, places: int) -> str:
+    """Whose patients are counted while no centre is chosen; ``places`` are the actor's own."""
+    if role is Role.LABORATORY:
+        return f"patients profiled by your {'laboratory' if places == 1 else 'laboratories'}"
+    if role is Role.ONCOLOGIST:
+        return f"your {'centre' if places == 1 else 'centres'}"
+    return "all centres"
+
+
+def filters_shown(user_id: str, centres: Sequence[Choice], kinds: Sequence[Choice], reach: str) -> None:
+    """The filters, in one row; an empty one narrows nothing, and says whose patients ``reach`` names."""
     names, labels = {c.code: c.label for c in centres}, {k.code: k.label for k in kinds}
     columns = st.columns((2, 2, 1.4, 1.4))
     columns[0].selectbox(
-        "Centre", list(names), index=None, placeholder="All centres", key=_key("centre", user_id),
-        format_func=lambda code: names.get(code, code),
+        "Centre", list(names), index=None, placeholder=reach[:1].upper() + reach[1:],
+        key=_key("centre", user_id), format_func=lambda code: names.get(code, code),
     )  # fmt: skip
     columns[1].selectbox(
         "Kind of therapy", list(labels), index=None, placeholder="All kinds", key=_key("kind", user_id),
@@ -68,15 +79,29 @@ def picture_format(user_id: str) -> str:
     ) or "png"  # fmt: skip
 
 
-def filter_words(narrowed: Narrowed, centres: Sequence[Choice], kinds: Sequence[Choice]) -> str:
+def filter_words(
+    narrowed: Narrowed, centres: Sequence[Choice], kinds: Sequence[Choice], reach: str = "all centres"
+) -> str:
     """What the numbers are about, as one sentence for the screen and the file."""
     centre = next((c.label for c in centres if c.code == narrowed.centre_id), None)
     kind = next((k.label for k in kinds if narrowed.kind and k.code == narrowed.kind.value), None)
-    where = centre or ("all centres" if len(centres) != 1 else centres[0].label)
-    parts = [where, kind.lower() if kind else "all kinds of therapy"]
+    # The only centre is named beside the reach: a laboratory's patients are not all of that centre's.
+    where = centre or (centres[0].label if len(centres) == 1 else None)
+    own = reach if where is None or reach != "all centres" else None
+    parts = [*(part for part in (where, own) if part), kind.lower() if kind else "all kinds of therapy"]
     if narrowed.since or narrowed.until:
         first = f"from {day(narrowed.since)}" if narrowed.since else "from the beginning"
         parts.append(f"{first} until {day(narrowed.until) if narrowed.until else 'today'}")
     else:
         parts.append("all dates")
     return ", ".join(parts)
+
+
+def filter_in_a_name(narrowed: Narrowed) -> str:
+    """What the numbers were narrowed to, as a part of a file's name; empty where they are whole."""
+    return in_a_name(
+        narrowed.centre_id,
+        narrowed.kind.value if narrowed.kind else None,
+        f"from-{narrowed.since}" if narrowed.since else None,
+        f"until-{narrowed.until}" if narrowed.until else None,
+    )

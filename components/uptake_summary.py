@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components.csv_file import Table
+from components.csv_file import Share, Table
 from components.text import DASH, counted, day, days
 from endpoints.funnel import Turnaround
 from endpoints.uptake import PendingAnswers, ReasonsTable, Uptake
@@ -19,8 +19,9 @@ def uptake_sentence(one: Uptake) -> str:
     """The two honest shares of what was followed, each with who is left out."""
     of_all, known = one.of_recommended, one.of_answers_known
     return (
-        f"Followed wholly or partly: {of_all.text} of recommended therapies, {known.text} of answers known. "
-        f"{left_out_sentence(known.left_out)}"
+        f"Followed wholly or partly: {of_all.text} of recommended therapies. "
+        f"{left_out_sentence(of_all.left_out)} "
+        f"Of answers known: {known.text}. {left_out_sentence(known.left_out)}"
     )
 
 
@@ -52,9 +53,9 @@ def pending_table(groups: Sequence[tuple[str, int, PendingAnswers]]) -> Table:
         first = pending.rows[0].recommended_on if pending.rows else None
         longest = pending.rows[0].days_waiting if pending.rows else None
         middle = DASH if pending.median_days is None else f"{pending.median_days:g}"
-        rows.append(
-            (name, f"{len(pending.rows)} of {recommended}", day(first), longest, middle, pending.days_unknown)
-        )
+        waiting = len(pending.rows)
+        share = Share(f"{waiting:,} of {recommended:,}", waiting, recommended)
+        rows.append((name, share, day(first), longest, middle, pending.days_unknown))
     columns = (
         "Group",
         "Waiting, of recommended",

@@ -77,6 +77,13 @@ def answer_link(row: Waiting, label: str = "Answer") -> None:
     )
 
 
+def closest_first(found: Shown) -> str:
+    """How the patients found are sorted, and what to do where not all of them are shown."""
+    if len(found.rows) >= found.of:
+        return "the closest name first"
+    return "the closest name first; type more of the pseudonym to narrow it"
+
+
 def patient_list(listed: Shown, order: str) -> None:
     """Patients with their state; ``order`` says how they are sorted."""
     st.caption(md(f"{len(listed.rows):,} shown of {counted(listed.of, 'patient')}, {order}"))

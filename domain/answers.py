@@ -9,6 +9,7 @@ from domain.refused import Refused
 
 PENDING = "pending"
 NOT_DOCUMENTED = "not_documented"
+_KEPT = "; what you typed is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +31,36 @@ class Answer:
         object.__setattr__(self, "comment", checked_text(self.comment, "The comment"))
         object.__setattr__(self, "decided_by", checked_text(self.decided_by, "The physician") or "")
         if not self.decided_by:
-            raise Refused("An answer needs the physician who decided.")
+            raise Refused(f"An answer needs the physician who decided: name her{_KEPT}")
         if self.decision in (Decision.DECLINED, Decision.PARTLY) and not self.primary_reason:
-            what = "declined" if self.decision is Decision.DECLINED else "partly followed"
-            raise Refused(f"A {what} recommendation needs a reason.")
+            what = "not followed" if self.decision is Decision.DECLINED else "partly followed"
+            raise Refused(f"A recommendation that is {what} needs a reason: choose a primary reason{_KEPT}")
         if self.decision is Decision.FOLLOWED and (self.primary_reason or self.contributing_reasons):
-            raise Refused("A recommendation that is followed has no reason against it.")
+            raise Refused(
+                f"A recommendation that is followed has no reason against it: take the reasons away{_KEPT}"
+            )
         if self.primary_reason is None and self.contributing_reasons:
-            raise Refused("Contributing reasons stand beside a primary one: choose that first.")
+            raise Refused(f"Contributing reasons stand beside a primary one: choose that first{_KEPT}")
         if self.primary_reason in self.contributing_reasons:
-            raise Refused("The primary reason is not at the same time a contributing one.")
+            raise Refused(
+                f"The primary reason is not at the same time a contributing one: take it away there{_KEPT}"
+            )
         if self.decision is not Decision.DEFERRED and PENDING in (
             self.primary_reason,
             *self.contributing_reasons,
         ):
-            raise Refused("Pending is not a decline: choose deferred, or answer when it is decided.")
+            raise Refused(f"Pending is not a decline: choose deferred, or answer when it is decided{_KEPT}")
         today = date.today()
         for day, what in ((self.informed_on, "was informed"), (self.decided_on, "decided")):
             if day is not None and day > today:
-                raise Refused(f"The day the physician {what} lies in the future; correct it.")
+                raise Refused(f"The day the physician {what} lies in the future: correct it{_KEPT}")
         if self.informed_on and self.decided_on and self.decided_on < self.informed_on:
             raise Refused(
-                "The physician cannot have decided before she was informed; correct one of the two days."
+                "The physician cannot have decided before she was informed: "
+                f"correct one of the two days{_KEPT}"
             )
         if self.primary_reason == "other" and not self.comment:
-            raise Refused("The reason 'other' needs a comment that says which.")
+            raise Refused(f"The reason 'other' needs a comment that says which: write it{_KEPT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +73,5 @@ class AnswerCorrection:
     def __post_init__(self) -> None:
         reason = checked_text(self.reason, "The reason of the correction")
         if reason is None:
-            raise Refused("A correction needs its reason.")
+            raise Refused(f"A correction needs its reason: write why the answer is corrected{_KEPT}")
         object.__setattr__(self, "reason", reason)

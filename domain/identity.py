@@ -40,19 +40,24 @@ def checked_pseudonym(text: str) -> str:
         raise Refused("A patient needs a pseudonym: the code under which the centre knows her.")
     if national_number_in(value):
         raise Refused(
-            "That is a national number; it was not kept. "
-            "Enter the study's or the centre's code for the patient instead."
+            "That is a national number; it was not recorded. Take it out of the field and enter the study's "
+            "or the centre's code for the patient instead."
         )
     if _DATE.search(value):
         raise Refused(
-            "That holds a date, perhaps of birth; it was not kept. Enter a code without a date instead."
+            "That holds a date, perhaps of birth; it was not recorded. Take it out of the field and enter a "
+            "code without a date instead."
         )
     if not any(c.isdigit() for c in value) or " " in value:
         raise Refused(
-            "That reads like a name; it was not kept. Enter a code with at least one digit and no space."
+            "That reads like a name; it was not recorded. Take it out of the field and enter a code with at "
+            "least one digit and no space."
         )
     if not _PSEUDONYM.fullmatch(value):
-        raise Refused("A pseudonym has 3 to 40 letters, digits, dots, dashes or slashes; nothing was kept.")
+        raise Refused(
+            "A pseudonym has 3 to 40 letters, digits, dots, dashes or slashes; it was not recorded. "
+            "Take it out of the field and enter such a code instead."
+        )
     return value
 
 
@@ -65,10 +70,13 @@ def checked_text(text: str | None, what: str) -> str | None:
     if not value:
         return None
     if national_number_in(value):
-        raise Refused(f"{what} holds a national number; nothing was recorded. Take it out and record again.")
+        raise Refused(
+            f"{what} holds a national number; it was not recorded. Take it out of the field and record again."
+        )
     born = _BORN.search(value)
     if born and _DATE.match(value, born.end()):
         raise Refused(
-            f"{what} holds a date of birth; nothing was recorded. Give the age or the year instead."
+            f"{what} holds a date of birth; it was not recorded. Take it out of the field and give the age "
+            "or the year instead."
         )
     return value

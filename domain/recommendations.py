@@ -1,11 +1,37 @@
 """The board's advice on a case."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import InitVar, dataclass
 from datetime import date
 
 from domain.codes import THERAPY_KINDS, RecommendationKind
 from domain.identity import checked_text
 from domain.refused import Refused
+
+NCT = "nct"
+"""ClinicalTrials.gov in the list of registries."""
+
+_NCT_NUMBER = re.compile(r"NCT[0-9]{8}", re.IGNORECASE)
+
+
+def checked_trial_id(text: str | None, registry: str | None) -> str | None:
+    """A trial's number as its registry writes it, ``None`` when empty.
+
+    ClinicalTrials.gov writes NCT and eight digits (its own data element definitions); the other
+    registries' numbers are taken as they are. Raises ``Refused`` for another form, and for what
+    names a person.
+    """
+    value = checked_text(text, "The trial's number")
+    if value is None:
+        return None
+    if _NCT_NUMBER.fullmatch(value):
+        return value.upper()
+    if registry == NCT:
+        raise Refused(
+            "A number of ClinicalTrials.gov is NCT and eight digits, for example NCT12345678; nothing was "
+            "recorded. Correct the number, or choose its registry."
+        )
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +59,20 @@ class Recommendation:
     supporting: tuple[SupportingFinding, ...] = ()
     recommended_on: date | None = None
     """The day of the advice; today where ``None``."""
+    as_recorded: InitVar[bool] = False
+    """True when it is read from the store: what was once recorded stays readable, so the trial's number
+    and the drugs are taken as they stand."""
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, as_recorded: bool) -> None:
         object.__setattr__(self, "rationale", checked_text(self.rationale, "The rationale"))
         object.__setattr__(self, "trial_title", checked_text(self.trial_title, "The trial's title"))
         drugs = tuple(dict.fromkeys(d.strip() for d in self.drugs if d.strip()))
-        object.__setattr__(self, "drugs", drugs)
         trial = (self.trial_id or "").strip() or None
+        if not as_recorded:
+            trial = checked_trial_id(trial, self.trial_registry)
+            for drug in drugs:
+                checked_text(drug, "A drug")
+        object.__setattr__(self, "drugs", drugs)
         object.__setattr__(self, "trial_id", trial)
         if self.kind is RecommendationKind.CLINICAL_TRIAL and not trial:
             raise Refused("A recommended trial needs its number in a registry, for example NCT12345678.")

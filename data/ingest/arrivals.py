@@ -46,6 +46,11 @@ def uploads_of(user_id: str) -> str:
     return f".uploads/{_safe(user_id)}"
 
 
+def is_upload(name: str) -> bool:
+    """Whether what lies under this name was uploaded, not dropped by a laboratory."""
+    return name.startswith(".uploads/")
+
+
 def _files(path: Path) -> list[Path]:
     return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
 
@@ -63,7 +68,7 @@ def arrivals(incoming: Path, roots: Sequence[str]) -> tuple[Arrival, ...]:
             if not files:
                 continue
             when = datetime.fromtimestamp(max(s.st_mtime for s in files), UTC)
-            uploaded = root.startswith(".uploads/")
+            uploaded = is_upload(name)
             found.append(Arrival(name, uploaded, len(files), sum(s.st_size for s in files), when))
     return tuple(sorted(found, key=lambda a: a.arrived, reverse=True))
 
@@ -93,5 +98,5 @@ def read_arrival(incoming: Path, roots: Sequence[str], name: str) -> RunReading:
 
 def discard_upload(incoming: Path, name: str) -> None:
     """Throw a staged upload away, once it was accepted or given up; run folders stay where they are."""
-    if name.startswith(".uploads/") and ".." not in name:
+    if is_upload(name) and ".." not in name:
         shutil.rmtree(incoming / name, ignore_errors=True)

@@ -95,6 +95,7 @@ def _wording(row: Mapping[str, Any], supporting: tuple[SupportingFinding, ...]) 
         kind=RecommendationKind(row["kind"]),
         drugs=tuple((row["drugs"] or "").split(DRUGS_TOGETHER)),
         supporting=supporting,
+        as_recorded=True,
         **{
             name: row[name]
             for name in (

@@ -3,28 +3,31 @@
 from data.reach import reach_of
 from data.read.kept import Kept
 from data.store import Store
-from domain.findings import BiomarkerName, FindingClass
+from domain.findings import BiomarkerName, BiomarkerState, FindingClass
 from domain.people import Actor
+from domain.views.findings import CohortValues
 
-_VALUES: Kept[tuple[float | None, ...]] = Kept(32)
+_VALUES: Kept[CohortValues] = Kept(32)
 _SEEN: Kept[dict[str, int]] = Kept(64)
 _ASSESSED: Kept[dict[FindingClass, int]] = Kept(16)
 
 
-def biomarker_values(store: Store, actor: Actor, name: BiomarkerName, assay: str) -> tuple[float | None, ...]:
-    """A biomarker's values in the profiles of one assay, ``None`` where one is not evaluable."""
+def biomarker_values(store: Store, actor: Actor, name: BiomarkerName, assay: str) -> CohortValues:
+    """A biomarker in the profiles of one assay: its values, and how many profiles have none measured."""
     version, reach = store.profile_sequence, reach_of(actor)
 
-    def read() -> tuple[float | None, ...]:
+    def read() -> CohortValues:
         with store.reading(reach) as reader:
             rows = reader.rows("cohort/biomarker_values", name=name.value, assay=assay)
-        return tuple(row["value"] for row in rows)
+        measured = {BiomarkerState.VALUE, BiomarkerState.NOT_EVALUABLE}
+        values = tuple(row["value"] for row in rows if row["state"] in measured)
+        return CohortValues(values, not_measured=len(rows) - len(values))
 
     return _VALUES.get((store.opened, version, reach, name, assay), read)
 
 
 def seen_in(store: Store, actor: Actor, profile_no: int) -> dict[str, int]:
-    """For each change of a profile, by its key, in how many distinct patients it was found."""
+    """For each change of a profile, by its key, in how many of the patients assessed it was found."""
     version, reach = store.profile_sequence, reach_of(actor)
 
     def read() -> dict[str, int]:
@@ -36,7 +39,7 @@ def seen_in(store: Store, actor: Actor, profile_no: int) -> dict[str, int]:
 
 
 def assessed(store: Store, actor: Actor) -> dict[FindingClass, int]:
-    """In how many distinct patients each class was assessed: its quality passed, or one was found."""
+    """In how many distinct patients each class was assessed: a profile in force could have seen one."""
     version, reach = store.profile_sequence, reach_of(actor)
 
     def read() -> dict[FindingClass, int]:

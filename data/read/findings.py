@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import isclose
 from typing import Any
 
 from data.reach import reach_of
@@ -88,13 +89,15 @@ def profile_findings(store: Store, actor: Actor, profile: ProfileView) -> Profil
             found,
             key=marked,
             tables=tuple(replace(table, key=f"{marked}:{table.name}") for table in found.tables),
-            biomarkers=tuple(
-                replace(one, cohort=cohort.biomarker_values(store, actor, one.name, profile.assay))
-                for one in found.biomarkers
-            ),
+            biomarkers=tuple(_with_cohort(store, actor, profile, one) for one in found.biomarkers),
         )
 
     return _KEPT.get((store.opened, sequence, reach, profile.profile_id), read)
+
+
+def _with_cohort(store: Store, actor: Actor, profile: ProfileView, one: BiomarkerView) -> BiomarkerView:
+    around = cohort.biomarker_values(store, actor, one.name, profile.assay)
+    return replace(one, cohort=around.values, not_measured=around.not_measured)
 
 
 def _read(
@@ -191,13 +194,23 @@ def _biomarker(
         state=told.state,
         reason=told.reason,
         value=told.value,
-        value_text=told.value_text,
+        value_text=_in_unit(told.value, told.value_text),
         unit=told.unit,
         band=classify_biomarker(told, threshold),
         threshold=threshold,
         cohort=(),
         source=f"{profile.assay}, sample {profile.sample_id}, {profile.dated.day} {profile.dated:%b %Y}",
+        written=told.value_text,
     )
+
+
+def _in_unit(value: float | None, written: str | None) -> str | None:
+    """The value in its unit: verbatim where the file wrote it so, else its percentage as a fraction."""
+    number = decimal_of(written) if written else None
+    if value is None or number is None or float(number) == value:
+        return written
+    part = number.scaleb(-2)
+    return f"{part:f}" if isclose(float(part), value) else f"{value:g}"
 
 
 def _threshold(reader: Reader, profile: ProfileView, name: BiomarkerName) -> Threshold | None:

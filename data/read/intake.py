@@ -17,6 +17,8 @@ def _option(row: Mapping[str, Any]) -> SpecimenOption:
         kind=label("specimen_kind", row["kind"]).lower(),
         site=label("site", row["site"]) or None,
         collected_on=row["collected_on"],
+        patient_id=row["patient_id"],
+        tumour_id=row["tumour_id"],
     )
 
 

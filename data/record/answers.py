@@ -1,5 +1,6 @@
 """What the treating physician decided on a recommendation."""
 
+from datetime import date
 from typing import Any
 
 from data.journal import Event, new_id
@@ -23,15 +24,16 @@ def _payload(
     if row["withdrawn"]:
         raise Refused("The board withdrew this recommendation; it needs no answer and nothing was recorded.")
     if corrects and earlier is None:
-        raise Refused("There is no answer yet that could be corrected; record one.")
+        raise Refused("There is no answer yet that could be corrected: record one; what you typed is kept.")
     if earlier is not None and not corrects and earlier["decision"] != "deferred":
         raise Refused(
-            "This recommendation was answered already; nothing was recorded. Correct that answer instead."
+            "This recommendation was answered already and nothing was recorded. Correct that answer instead; "
+            "what you typed is kept."
         )
     if answer.informed_on and answer.informed_on < row["recommended_on"]:
-        raise Refused(
-            "The physician cannot have been informed before the board gave its advice; correct the day."
-        )
+        raise Refused(_too_early("have been informed", row["recommended_on"]))
+    if answer.decided_on and answer.decided_on < row["recommended_on"]:
+        raise Refused(_too_early("have decided", row["recommended_on"]))
     return {
         "answer_id": new_id(),
         "recommendation_id": recommendation_id,
@@ -40,6 +42,13 @@ def _payload(
         "centre_id": row["centre_id"],
         "answer": plain(answer),
     }
+
+
+def _too_early(what: str, advised: date) -> str:
+    return (
+        f"The physician cannot {what} before the board gave its advice on {advised.day} {advised:%b %Y}: "
+        "correct the day; what you typed is kept."
+    )
 
 
 def _append(

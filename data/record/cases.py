@@ -10,7 +10,7 @@ from data.record.act import add, append, content, permitted, plain, projects, re
 from data.reference import codes, tumour_types
 from data.store import Reader, Store, Writer
 from domain.cases import CaseOpening, Conclusion, Specimen
-from domain.people import Act, Actor
+from domain.people import Act, Actor, Role
 from domain.refused import Refused
 
 
@@ -41,14 +41,17 @@ def known_code(system: str, value: str | None, what: str) -> None:
 def record_case(store: Store, actor: Actor, value: CaseOpening, seen_version: int, token: str) -> Event:
     """Open a case: patient, tumour, question and specimen in one event.
 
-    ``seen_version`` is 0.  Raises ``Refused`` for a pseudonym that the centre uses already.
+    ``seen_version`` is 0.  Raises ``Refused`` for a pseudonym that the centre uses already, and for a
+    sample id by which another specimen goes at the laboratory.
     """
     now = permitted(store, actor, Act.OPEN_CASE)
-    with reading_as(store, now) as reader:
-        payload = _case_payload(reader, value)
-    return append(
-        store, now, "case_opened", ("case", payload["case"]["case_id"]), seen_version, token, payload
-    )
+    with store.exclusive():
+        if (earlier := store.journal.by_token(token)) is not None:
+            return earlier
+        with reading_as(store, now) as reader:
+            payload = _case_payload(reader, value)
+        subject = ("case", payload["case"]["case_id"])
+        return append(store, now, "case_opened", subject, seen_version, token, payload)
 
 
 def _case_payload(reader: Reader, value: CaseOpening) -> dict[str, Any]:
@@ -97,8 +100,19 @@ def _case_payload(reader: Reader, value: CaseOpening) -> dict[str, Any]:
 
 
 def _specimen_payload(reader: Reader, value: Specimen) -> dict[str, Any]:
-    reached(reader, "laboratory", "laboratory", laboratory_id=value.laboratory_id)
+    laboratory = reached(reader, "laboratory", "laboratory", laboratory_id=value.laboratory_id)
     known_code("fixation", value.fixation, "The fixation")
+    taken = reader.rows(
+        "reach/specimens_of_samples",
+        laboratory_id=value.laboratory_id,
+        sample_ids=list(value.sample_ids),
+    )
+    if taken:
+        raise Refused(
+            f"{laboratory['name']} has a specimen that goes by the sample id {taken[0]['sample_id']} "
+            "already; nothing was recorded. Correct the sample id, or leave it out until the laboratory has "
+            "given one."
+        )
     return {"specimen_id": new_id(), **plain(value)}
 
 
@@ -152,23 +166,35 @@ def _project_specimen(
 
 
 def record_specimen(store: Store, actor: Actor, value: NewSpecimen, seen_version: int, token: str) -> Event:
-    """Add a specimen to a patient's tumour. ``seen_version`` is 0."""
+    """Add a specimen to a patient's tumour. ``seen_version`` is 0.
+
+    Raises ``Refused`` for a sample id by which another specimen goes at the laboratory, whosever it is,
+    and when a laboratory adds one for another laboratory.
+    """
     now = permitted(store, actor, Act.BRING_RUN_IN)
-    with reading_as(store, now) as reader:
-        patient = reached(reader, "patient", "patient", patient_id=value.patient_id)
-        tumour = reached(reader, "tumour", "tumour", tumour_id=value.tumour_id)
-        if tumour["patient_id"] != patient["patient_id"]:
-            raise Refused("That tumour is another patient's; nothing was recorded.")
-        specimen = _specimen_payload(reader, value.specimen)
+    with store.exclusive():
+        if (earlier := store.journal.by_token(token)) is not None:
+            return earlier
+        with reading_as(store, now) as reader:
+            payload = _added_payload(reader, now, value)
+        subject = ("specimen", payload["specimen"]["specimen_id"])
+        return append(store, now, "specimen_added", subject, seen_version, token, payload)
+
+
+def _added_payload(reader: Reader, actor: Actor, value: NewSpecimen) -> dict[str, Any]:
+    patient = reached(reader, "patient", "patient", patient_id=value.patient_id)
+    tumour = reached(reader, "tumour", "tumour", tumour_id=value.tumour_id)
+    if tumour["patient_id"] != patient["patient_id"]:
+        raise Refused("That tumour is another patient's; nothing was recorded.")
+    # Of her own laboratory a laboratory's user reaches every sample id, so none can be taken unseen.
+    if actor.role is Role.LABORATORY and value.specimen.laboratory_id not in actor.laboratories:
+        raise Refused("This specimen is for another laboratory; nothing was recorded. Choose your own.")
     ids = {
         "patient_id": value.patient_id,
         "centre_id": patient["centre_id"],
         "tumour_id": value.tumour_id,
     }
-    payload = {"ids": ids, "specimen": specimen}
-    return append(
-        store, now, "specimen_added", ("specimen", specimen["specimen_id"]), seen_version, token, payload
-    )
+    return {"ids": ids, "specimen": _specimen_payload(reader, value.specimen)}
 
 
 @projects("specimen_added")

@@ -68,7 +68,10 @@ def record_role(store: Store, actor: Actor, value: RoleGrant, seen_version: int,
                 "She is the last administrator; nothing was recorded. Give somebody else the role first."
             )
     verb = "role_granted" if value.granted else "role_revoked"
-    return append(store, now, verb, ("person", value.user_id), seen_version, token, {"grant": value})
+    place = value.centre_id or value.laboratory_id
+    which = f"{value.role.label} at {place}" if place else value.role.label
+    payload = {"grant": value, "audit_reason": which}
+    return append(store, now, verb, ("person", value.user_id), seen_version, token, payload)
 
 
 @projects("role_granted")

@@ -475,7 +475,7 @@ from seen.cohort_profile as p
 inner join main.biomarker as b on p.profile_no = b.profile_no;
 
 create view seen.cohort_finding as
-select hash(f.patient_id) as patient_key, f.variant_key, f.class, f.gene
+select f.profile_no, hash(f.patient_id) as patient_key, f.variant_key, f.class, f.gene
 from main.finding as f
 where
     (
@@ -494,6 +494,36 @@ where
         or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
     )
     and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+
+-- Which class of findings each profile in force was assessed for, as domain.assessment decides on one profile.
+create view seen.cohort_assessed as
+with
+decides (class, quality_class, assay) as (
+    values
+    ('small_variant', 'small_variants', null),
+    ('copy_number', 'copy_number', 'TSO500'), ('copy_number', 'copy_number', 'TSO500 ctDNA'),
+    ('rearrangement', 'copy_number', 'TSO500'), ('rearrangement', 'copy_number', 'TSO500 ctDNA'),
+    ('fusion', 'rna', 'TSO500'), ('fusion', 'small_variants', 'TSO500 ctDNA'),
+    ('splice_variant', 'rna', 'TSO500'), ('splice_variant', 'rna', 'TSO500 ctDNA')
+),
+
+contaminated as (
+    select q.profile_id from main.quality_class as q
+    where q.quality_class = 'contamination' and q.verdict in ('fail', 'not_evaluable')
+)
+
+select p.profile_no, hash(p.patient_id) as patient_key, d.class
+from main.profile as p
+inner join main.quality_class as q on p.profile_id = q.profile_id
+inner join decides as d on q.quality_class = d.quality_class and (d.assay is null or p.assay = d.assay)
+where
+    (
+        list_contains(getvariable('cohort_centres'), p.centre_id)
+        or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
+    )
+    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null)
+    and q.verdict in ('pass', 'no_limit')
+    and (q.quality_class = 'rna' or p.profile_id not in (select c.profile_id from contaminated as c));
 
 create view seen.cohort_recommendation as
 with

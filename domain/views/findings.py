@@ -54,7 +54,7 @@ class FindingRow:
     reported: bool
     classifications: tuple[Classified, ...]
     seen_in: int | None
-    """Distinct patients of the cohort with this very change, this one among them."""
+    """Distinct patients of the cohort with this very change, of those in whom its class was assessed."""
     links: Links
     germline_database: bool = False
     coding: str | None = None
@@ -88,9 +88,19 @@ class FindingTable:
     reason: str | None
     """Why it was not assessed, or why that is not known."""
     cohort: int | None
-    """Distinct patients of the cohort in whom such findings were assessed."""
+    """Distinct patients of the cohort in whom such findings were assessed; ``None`` where in nobody."""
     without_gene: int = 0
     """How many rows no file names a gene for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortValues:
+    """A biomarker in the cohort's profiles of one assay."""
+
+    values: tuple[float | None, ...]
+    """``None`` where it was measured and is not evaluable."""
+    not_measured: int
+    """Profiles of the assay in which it was not assessed, or of which no file has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,7 @@ class BiomarkerView:
     reason: str | None
     value: float | None
     value_text: str | None
+    """The value in ``unit``, as the file wrote it where it wrote it in that unit."""
     unit: str
     band: Band
     threshold: Threshold | None
@@ -110,6 +121,10 @@ class BiomarkerView:
     """Values of the cohort's profiles with the same assay; ``None`` where not evaluable."""
     source: str
     """The profile and the date it comes from."""
+    written: str | None = None
+    """What the file wrote, verbatim: ``20`` where the value is 0.20."""
+    not_measured: int = 0
+    """Profiles of the cohort with the same assay in which it was not measured."""
 
 
 @dataclass(frozen=True, slots=True)

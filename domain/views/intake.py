@@ -25,6 +25,8 @@ class SpecimenOption:
     kind: str
     site: str | None
     collected_on: date | None
+    patient_id: str
+    tumour_id: str | None
 
     @property
     def label(self) -> str:

@@ -9,6 +9,8 @@ from components.audit_table import (
     audit_narrowed,
     audit_table,
     chain_state,
+    narrowed_in_a_name,
+    narrowed_words,
     opening_sentence,
 )
 from components.csv_file import csv_button, table_shown
@@ -39,6 +41,8 @@ if page.rows:
         "audit",
         user,
         synthetic,
+        about=narrowed_words(narrowed, offered),
+        narrowed=narrowed_in_a_name(narrowed),
     )
     table_shown(audit_table(page), "act", of=page.of)
     page_numbers("audit", about, page.of, PER_PAGE)

@@ -6,7 +6,7 @@ import session
 from components.keys import wkey
 from components.paging import back_to_first, page_numbers, rows_to_skip
 from components.states import nothing_here, synthetic_mark
-from components.worklist import PER_PAGE, WAITING_PER_PAGE, patient_list, waiting_list
+from components.worklist import PER_PAGE, WAITING_PER_PAGE, closest_first, patient_list, waiting_list
 from data.read import follow_up
 from domain.people import Act, Role
 
@@ -42,7 +42,7 @@ st.text_input(
 if wanted:
     st.header("Patients found")
     if found.rows:
-        patient_list(found, "the closest name first")
+        patient_list(found, closest_first(found))
     else:
         nothing_here(f"No patient of yours goes by {wanted}.", "Try fewer characters.")
 

@@ -6,11 +6,20 @@ import streamlit as st
 
 import session
 from components import uptake_figures as figures
+from components import uptake_heat as heat
 from components import uptake_summary as summary
 from components.csv_file import csv_button, table_shown
 from components.states import nothing_here, synthetic_mark
 from components.text import md
-from components.uptake_filter import filter_words, filters_shown, narrowed_to, picture_format, reasons_of
+from components.uptake_filter import (
+    filter_in_a_name,
+    filter_words,
+    filters_shown,
+    narrowed_to,
+    picture_format,
+    reach_words,
+    reasons_of,
+)
 from data.read import uptake as cohort
 from data.read.choices import choices, label
 from domain.codes import ReasonNotFollowed
@@ -33,7 +42,8 @@ with st.spinner("Counting the cohort"), here.reading() as reader:
 
 kinds = [kind for kind in choices("recommendation_kind") if kind.group == "therapy"]
 labels = {reason: label("reason_not_followed", reason.value) for reason in ReasonNotFollowed}
-about = filter_words(narrowed, centres, kinds)
+reach = reach_words(here.actor.role, len(here.actor.laboratories or here.actor.centres))
+about = filter_words(narrowed, centres, kinds, reach)
 by_centre = sorted({row.centre for row in facts.rows} | {path.centre for path in facts.paths})
 several = len(by_centre) > 1
 
@@ -48,7 +58,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.title("Uptake", width="content")
     if facts.synthetic:
         synthetic_mark()
-filters_shown(user, centres, kinds)
+filters_shown(user, centres, kinds, reach)
 st.caption(
     md(
         f"Shown: {about}. The period counts patients by their first case and recommendations "
@@ -84,7 +94,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     whole = reasons_table(facts.rows, "All", decisions)
     of_reasons = reasons_by_centre(facts.rows, decisions)
     tables.append(figures.reasons_rows([whole, *of_reasons], labels))
-    csv_button(lambda: tables, "uptake", user, synthetic=facts.synthetic > 0)
+    csv_button(
+        lambda: tables,
+        "uptake",
+        user,
+        synthetic=facts.synthetic > 0,
+        about=f"Shown: {about}; reasons of: {', '.join(label('decision', one.value) for one in decisions)}",
+        narrowed=filter_in_a_name(narrowed),
+    )
 
 st.header("From the case to the therapy")
 figures.drawn(
@@ -111,7 +128,7 @@ if everything.recommended:
     if right is not None:
         with right:
             figures.drawn(
-                figures.decisions_heat(of_centres),
+                heat.decisions_heat(of_centres),
                 "uptake_centres",
                 user,
                 picture,
@@ -131,7 +148,7 @@ if any(one.primary.numerator for one in whole.reasons):
     )
     if several:
         figures.drawn(
-            figures.reasons_heat(of_reasons, whole, labels),
+            heat.reasons_heat(of_reasons, whole, labels),
             "uptake_reasons_centres",
             user,
             picture,

@@ -12,7 +12,7 @@ from components.states import nothing_here
 from data.read.choices import choices, laboratory_choices
 from data.read.intake import matches, specimens_of, tumours_of
 from domain.people import Role
-from pages.intake.arriving import add_specimen, arrivals_here, reading_of, stage, take
+from pages.intake.arriving import add_specimen, arrivals_here, give_up, reading_of, stage, take
 
 here = session.current()
 
@@ -55,6 +55,7 @@ chosen = st.selectbox(
 if chosen is None:
     nothing_here("Choose a run to read it.")
     st.stop()
+give_up(here, laboratory, chosen)
 with st.spinner("Reading the run's files"):
     reading = reading_of(here, laboratory, chosen)
 if reading is None:
@@ -74,7 +75,7 @@ if not reading.samples:
     st.stop()
 st.subheader("Accept")
 accept = form_from(here, "accept", chosen, 0)
-accept_run_form(accept, reading, laboratory, matched, more, take(here, chosen))
+accept_run_form(accept, reading, laboratory, matched, more, take(here, laboratory, chosen, matched))
 with st.expander("A sample's specimen is not known"):
     st.text_input("Search a patient by pseudonym", key=search_key)
     if tumours:

@@ -12,8 +12,8 @@ where
     and (cast($until as date) is null or cast(e.recorded_at as date) <= $until)
     and (
         cast($subject as text) is null
-        or starts_with(e.subject_id, $subject)
-        or ends_with(e.subject_id, $subject)
+        or starts_with(lower(e.subject_id), lower($subject))
+        or ends_with(lower(e.subject_id), lower($subject))
     )
 order by e.sequence desc
 limit $most offset $skip

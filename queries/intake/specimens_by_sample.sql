@@ -1,7 +1,7 @@
 -- Specimens of a laboratory that go by one of these sample ids.
 select
-    i.value as sample_id, s.specimen_id, s.kind, s.origin, s.site, s.collected_on, s.patient_id, p.pseudonym,
-    t.oncotree_code
+    i.value as sample_id, s.specimen_id, s.kind, s.origin, s.site, s.collected_on, s.patient_id, s.tumour_id,
+    p.pseudonym, t.oncotree_code
 from seen.identifier as i
 inner join seen.specimen as s on i.subject_id = s.specimen_id
 inner join seen.patient as p on s.patient_id = p.patient_id

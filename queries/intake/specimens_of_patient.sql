@@ -1,7 +1,7 @@
 -- Specimens at a laboratory of patients whose pseudonym holds a text.
 select
-    s.specimen_id, s.kind, s.origin, s.site, s.collected_on, s.patient_id, p.pseudonym, t.oncotree_code,
-    null as sample_id
+    s.specimen_id, s.kind, s.origin, s.site, s.collected_on, s.patient_id, s.tumour_id,
+    p.pseudonym, t.oncotree_code, null as sample_id
 from seen.patient as p
 inner join seen.specimen as s on p.patient_id = s.patient_id
 left join seen.tumour as t on s.tumour_id = t.tumour_id

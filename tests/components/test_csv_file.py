@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.csv_file import Table, csv_bytes, neutral
+from components.csv_file import Share, Table, csv_bytes, in_a_name, neutral
 
 
 def read_back(data: bytes) -> list[list[str]]:
@@ -56,3 +56,26 @@ def test_each_row_of_synthetic_data_says_so_and_names_its_table() -> None:
         ["Data", "Table", "a"], ["synthetic", "One", "1"], [],
         ["Data", "Table", "b"], ["synthetic", "Two", "2"],
     ]  # fmt: skip
+
+
+def test_a_share_has_its_two_numbers_in_columns_of_their_own() -> None:
+    share = Share("1,200 of 2,400 (50.0 %)", 1200, 2400)
+    table = Table("Answers", ("Group", "Followed", "n"), (("All", share, 3), ("None", "–", 0)))
+    assert read_back(csv_bytes([table], synthetic=False)) == [
+        ["Group", "Followed", "Followed: numerator", "Followed: denominator", "n"],
+        ["All", "1,200 of 2,400 (50.0 %)", "1200", "2400", "3"],
+        ["None", "–", "", "", "0"],
+    ]
+
+
+def test_the_first_row_says_what_the_file_was_narrowed_to() -> None:
+    table = Table("Answers", ("Group",), (("All",),))
+    assert read_back(csv_bytes([table], False, "=Shown: Liège"))[:2] == [["'=Shown: Liège"], []]
+    assert read_back(csv_bytes([table], True, "Shown: Liège"))[0] == ["synthetic", "Shown: Liège"]
+
+
+def test_a_file_name_carries_what_it_was_narrowed_to_and_nothing_else() -> None:
+    assert in_a_name("c10", None, "off_label", "from-2026-01-05") == "c10-off-label-from-2026-01-05"
+    assert in_a_name("../../etc/Ünï x") == "etc-n-x"
+    assert in_a_name(None, None) == ""
+    assert len(in_a_name("x" * 300)) == 60

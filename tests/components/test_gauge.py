@@ -65,9 +65,9 @@ def test_what_a_file_wrote_is_no_markup_in_the_figure() -> None:
 
 
 FRACTION = replace(
-    TMB, name=BiomarkerName.TUMOUR_FRACTION, label="Tumour fraction", value=0.2, value_text="0.20", written="20",
-    unit="fraction", threshold=None, band=Band.NO_THRESHOLD, cohort=tuple(v / 20 for v in range(20)),
-    not_measured=72,
+    TMB, name=BiomarkerName.TUMOUR_FRACTION, label="Tumour fraction", value=0.2, value_text="0.20",
+    written="20", unit="fraction", threshold=None, band=Band.NO_THRESHOLD,
+    cohort=tuple(v / 20 for v in range(20)), not_measured=72,
 )  # fmt: skip
 GIS = replace(
     FRACTION, name=BiomarkerName.GIS, label="Genomic instability score", unit="score", value_text="42"
@@ -75,7 +75,7 @@ GIS = replace(
 
 
 def drawn_page(biomarkers: Sequence[BiomarkerView]) -> AppTest:
-    def page(biomarkers: Sequence[BiomarkerView]) -> None:
+    def page(biomarkers: "Sequence[BiomarkerView]") -> None:
         from components.gauge import gauges
 
         gauges(biomarkers, "p-1")
@@ -110,5 +110,4 @@ def test_tmb_and_msi_are_two_gauges_and_the_other_numbers_lines_of_text() -> Non
     page = drawn_page((TMB, msi, GIS, FRACTION))
     assert not page.exception
     assert (len(page.get("plotly_chart")), len(page.columns)) == (2, 2)
-    lines = page.markdown[0].value.split("\n")
-    assert [line.split()[0] for line in lines] == ["**Genomic", "**Tumour"]
+    assert [line.value.split()[0] for line in page.markdown] == ["**Genomic", "**Tumour"]

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from components.recommendation_list import advice_words, ground_words, state_sentence
+from components.recommendation_list import DECISIONS, advice_words, ground_words, state_sentence
+from components.uptake_figures import STATES
+from data.read.choices import label
 from domain.codes import Decision, RecommendationKind
+from domain.uptake import AnswerState
 from domain.views.case import AnswerView, RecommendationView
 
 TODAY = date(2026, 11, 21)
@@ -42,8 +45,14 @@ def test_an_unanswered_recommendation_says_how_long_it_waits(days: int, words: s
 
 def test_a_declined_one_says_why_by_whom_and_when() -> None:
     assert state_sentence(replace(ADVICE, answer=DECLINED), TODAY) == (
-        "Declined: responding or stable on the current therapy (Dr N, decided 14 Nov 2026)"
+        "Not followed: responding or stable on the current therapy (Dr N, decided 14 Nov 2026)"
     )
+
+
+def test_a_decision_has_one_name_everywhere() -> None:
+    for decision in Decision:
+        assert DECISIONS[decision] == label("decision", decision.value)
+        assert STATES[AnswerState(decision.value)] == DECISIONS[decision]
 
 
 def test_contributing_reasons_stand_beside_the_primary_one() -> None:

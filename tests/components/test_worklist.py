@@ -3,16 +3,30 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from components.audit_table import audit_table, chain_sentence, opening_sentence, verb_in_words
+from components.audit_table import (
+    audit_table,
+    chain_sentence,
+    narrowed_in_a_name,
+    narrowed_words,
+    opening_sentence,
+    verb_in_words,
+)
+from components.csv_file import Share
 from components.uptake_figures import decisions_table, funnel_figure, funnel_table, waited_counts
-from components.worklist import state_sentence, waiting_sentence
-from domain.codes import RecommendationKind
+from components.uptake_filter import filter_words, reach_words
+from components.uptake_heat import MOST_ACROSS, reasons_heat
+from components.uptake_summary import uptake_sentence
+from components.worklist import closest_first, state_sentence, waiting_sentence
+from domain.codes import Decision, ReasonNotFollowed, RecommendationKind
+from domain.people import Role
 from domain.quality import Outcome
 from domain.uptake import PatientPath, UptakeRow
-from domain.views.audit import AuditPage, AuditRow
-from domain.views.follow_up import PatientRow, Waiting, WhoseCase
+from domain.views.audit import AuditChoices, AuditFilter, AuditPage, AuditRow
+from domain.views.choices import Choice
+from domain.views.follow_up import PatientRow, Shown, Waiting, WhoseCase
+from domain.views.uptake import Narrowed
 from endpoints.funnel import funnel
-from endpoints.uptake import pending_answers, uptake
+from endpoints.uptake import pending_answers, reasons_by_centre, reasons_table, uptake
 
 TODAY = date(2026, 11, 21)
 WHOSE = WhoseCase("p", "P-001", "Lung Adenocarcinoma", "Northern hospital", True)
@@ -83,8 +97,9 @@ def test_a_store_that_was_rebuilt_says_why_and_what_was_kept() -> None:
 def test_the_funnels_figure_and_table_say_the_same_and_name_who_is_not_known() -> None:
     steps = funnel([path("a", profile=Outcome.SUCCESS, discussed=True), path("b")])
     table = funnel_table(steps)
-    assert table.rows[1][:4] == ("Profiled with success", 1, "1 of 2 (50.0 %)", "1 of 2 (50.0 %)")
-    assert table.rows[1][4:] == ("1 of 1 (100.0 %)", 1, "1 not known yet")
+    half = Share("1 of 2 (50.0 %)", 1, 2)
+    assert table.rows[1][:4] == ("Profiled, wholly or in part", 1, half, half)
+    assert table.rows[1][4:] == (Share("1 of 1 (100.0 %)", 1, 1), 1, "1 not known yet")
     figure = funnel_figure(steps)
     assert "n = 2 patients" in figure.layout.title.text
     assert list(figure.data[0].x) == [row[1] for row in table.rows]
@@ -92,8 +107,68 @@ def test_the_funnels_figure_and_table_say_the_same_and_name_who_is_not_known() -
 
 def test_nobody_to_count_is_told_without_a_percentage() -> None:
     rows = decisions_table([uptake([], "All")]).rows
-    assert rows[0][1:7] == ("0 of 0",) * 6
+    assert rows[0][1:8] == (Share("0 of 0", 0, 0),) * 7
     assert "%" not in "".join(str(cell) for cell in rows[0])
+
+
+def test_each_share_of_the_answers_says_who_is_left_out_of_it() -> None:
+    rows = [
+        UptakeRow(str(place), "North", kind, decision, None, (), None, None, TODAY, None)
+        for place, (kind, decision) in enumerate(
+            [
+                (RecommendationKind.OFF_LABEL, Decision.FOLLOWED),
+                (RecommendationKind.OFF_LABEL, None),
+                (RecommendationKind.REBIOPSY, None),
+            ]
+        )
+    ]
+    assert uptake_sentence(uptake(rows)) == (
+        "Followed wholly or partly: 1 of 2 (50.0 %) of recommended therapies. "
+        "Left out: 1 not advice of a therapy. "
+        "Of answers known: 1 of 1 (100.0 %). Left out: 1 no answer yet; 1 not advice of a therapy."
+    )
+
+
+def test_whose_patients_are_counted_is_said_to_a_laboratory_and_an_oncologist() -> None:
+    north = (Choice("north", "Northern hospital"),)
+    told = filter_words(Narrowed(), north, (), reach_words(Role.LABORATORY, 1))
+    assert told.startswith("Northern hospital, patients profiled by your laboratory, all kinds")
+    both = (*north, Choice("south", "Southern hospital"))
+    assert filter_words(Narrowed(), both, (), reach_words(Role.ONCOLOGIST, 2)).startswith("your centres, ")
+    assert filter_words(Narrowed(), both, (), reach_words(Role.ANALYST, 0)).startswith("all centres, ")
+    assert filter_words(Narrowed("south"), both, (), "all centres").startswith("Southern hospital, all kinds")
+
+
+def test_a_narrowed_record_says_to_what_in_its_file_and_in_the_files_name() -> None:
+    offered = AuditChoices((("chair", "Chris Chair"),), (), ())
+    narrowed = AuditFilter("chair", verb="case_opened", since=TODAY)
+    assert narrowed_words(narrowed, offered) == (
+        "Narrowed to: person Chris Chair (chair); act Opened a case; from 21 Nov 2026"
+    )
+    assert narrowed_in_a_name(narrowed) == "chair-case-opened-from-2026-11-21"
+    assert (narrowed_words(AuditFilter(), offered), narrowed_in_a_name(AuditFilter())) == ("", "")
+
+
+def test_a_search_that_is_cut_says_how_to_see_the_rest() -> None:
+    assert closest_first(Shown((PATIENT,), 1)) == "the closest name first"
+    assert closest_first(Shown((PATIENT,), 36)).endswith("type more of the pseudonym to narrow it")
+
+
+def test_reasons_stand_across_and_centres_down_and_the_rarest_are_left_to_the_table() -> None:
+    labels = {reason: f"{reason.value} & <more> words to break" for reason in ReasonNotFollowed}
+    rows = [
+        UptakeRow(
+            f"{place}-{centre}", centre, RecommendationKind.OFF_LABEL, Decision.DECLINED, reason, (), None,
+            None, TODAY, None,
+        )
+        for place, reason in enumerate(list(ReasonNotFollowed)[:12])
+        for centre in ("North", "South")
+    ]  # fmt: skip
+    figure = reasons_heat(reasons_by_centre(rows), reasons_table(rows), labels)
+    assert len(figure.data[0].x) == MOST_ACROSS
+    assert [name.split(" ")[0] for name in figure.data[0].y] == ["North (n", "South (n"]
+    assert "the 9 most frequent of 12 reasons" in figure.layout.title.text
+    assert all("&lt;more&gt;" in name and "<br>" in name for name in figure.data[0].x)
 
 
 def test_waiting_times_fall_into_one_class_each() -> None:

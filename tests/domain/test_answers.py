@@ -25,12 +25,14 @@ def answer(**overrides: Any) -> Answer:
 
 
 def test_a_declined_recommendation_needs_a_reason() -> None:
-    with pytest.raises(Refused, match="A declined recommendation needs a reason"):
+    with pytest.raises(
+        Refused, match="not followed needs a reason: choose a primary reason; what you typed is kept"
+    ):
         answer(primary_reason=None)
 
 
 def test_a_partly_followed_recommendation_needs_a_reason() -> None:
-    with pytest.raises(Refused, match="partly followed"):
+    with pytest.raises(Refused, match="partly followed needs a reason"):
         answer(decision=Decision.PARTLY, primary_reason=None)
 
 

@@ -92,6 +92,50 @@ def test_a_recommendation_says_what_it_lacks(values: dict[str, Any], says: str) 
         Recommendation(**values)
 
 
+def trial(number: str, registry: str | None = "nct") -> Recommendation:
+    return Recommendation(
+        RecommendationKind.CLINICAL_TRIAL, "A trial is open.", trial_registry=registry, trial_id=number
+    )
+
+
+@pytest.mark.parametrize("number", ["NCT0123456", "NCT012345678", "01234567", "NCT O1234567", "NCT٠١٢٣٤٥٦٧"])
+def test_a_number_of_clinicaltrials_gov_is_nct_and_eight_digits(number: str) -> None:
+    with pytest.raises(Refused, match="NCT and eight digits"):
+        trial(number)
+
+
+@pytest.mark.parametrize("registry", ["nct", None])
+def test_a_number_of_clinicaltrials_gov_is_kept_in_capitals(registry: str | None) -> None:
+    assert trial(" nct01234567 ", registry).trial_id == "NCT01234567"
+
+
+@pytest.mark.parametrize(
+    ("registry", "number"),
+    [
+        ("eudract", "2019-001234-12"),
+        ("ctis", "2023-508123-42-00"),
+        ("drks", "DRKS00012345"),
+        ("eudamed", "CIV-23-01-042123"),
+        ("other", "SYN-2026-014"),
+    ],
+)
+def test_the_numbers_of_other_registries_are_taken_as_they_are(registry: str, number: str) -> None:
+    assert trial(number, registry).trial_id == number
+
+
+def test_spaces_are_no_trial_number() -> None:
+    with pytest.raises(Refused, match="number in a registry"):
+        trial("   ", "other")
+
+
+@pytest.mark.parametrize("text", ["58031412317 osimertinib", "born 14/03/1958"])
+def test_a_trial_number_or_a_drug_that_names_a_person_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="The trial's number holds a"):
+        trial(text, "other")
+    with pytest.raises(Refused, match="A drug holds a"):
+        Recommendation(RecommendationKind.OFF_LABEL, "x", drugs=("osimertinib", text))
+
+
 def test_an_act_that_changes_advice_needs_its_reason() -> None:
     advice = Recommendation(RecommendationKind.REBIOPSY, "Too little tumour")
     with pytest.raises(Refused, match="needs its reason"):

@@ -57,8 +57,10 @@ def test_what_is_no_national_number_is_left_alone(text: str) -> None:
     ],
 )
 def test_a_pseudonym_that_could_name_a_person_is_refused_with_its_sentence(text: str, says: str) -> None:
-    with pytest.raises(Refused, match=says):
+    with pytest.raises(Refused, match=says) as refused:
         checked_pseudonym(text)
+    if text:
+        assert "it was not recorded. Take it out of the field" in refused.value.sentence
 
 
 @pytest.mark.parametrize("text", ["MTB-0001", "P-001", "BAL.12.0034", "SYN-L03-0003", "a1b2c3", "2026-014"])

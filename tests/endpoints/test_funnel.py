@@ -46,8 +46,8 @@ def test_the_steps_stand_in_order_each_counted_alone() -> None:
     assert [(one.step, one.reached) for one in funnel(COHORT)] == [
         (PathStep.ENROLLED, 8),
         (PathStep.PROFILED, 6),
-        (PathStep.ACTIONABLE, 5),
         (PathStep.DISCUSSED, 6),
+        (PathStep.ACTIONABLE, 5),
         (PathStep.RECOMMENDED, 4),
         (PathStep.FOLLOWED, 2),
     ]

@@ -1,5 +1,6 @@
 """The physician's lists, her answer, the uptake, the record of acts and the users, as people meet them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +110,35 @@ def test_a_decline_is_recorded_with_its_reasons(board: Board, open_page: OpenPag
     press(app, "Record answer")
     assert "Primary reason: Condition worsened, unfit for therapy." in words(app)
     assert "Contributing: Result or advice came too late." in words(app)
+
+
+def test_a_decision_in_the_future_is_refused_in_words_and_not_recorded_as_today(
+    board: Board, open_page: OpenPage
+) -> None:
+    before = board.store.sequence
+    app = decide(answering(open_page, "oncologist-north", board.recommendation_ids[0]), "followed")
+    field(app, "date_input", "Decided on").set_value(TODAY + timedelta(days=30)).run()
+    press(app, "Record answer")
+    assert "lies in the future" in app.error[0].value
+    assert "what you typed is kept" in app.error[0].value
+    assert field(app, "date_input", "Decided on").value == TODAY + timedelta(days=30)
+    assert board.store.sequence == before
+
+
+def test_the_answer_after_a_deferral_knows_when_the_physician_was_informed(
+    board: Board, open_page: OpenPage
+) -> None:
+    rid, informed = board.recommendation_ids[0], TODAY - timedelta(days=2)
+    deferred = Answer(Decision.DEFERRED, informed, informed, "Nora North", "pending")
+    record_answer(board.store, actor("oncologist-north"), (rid, deferred), 1, new_id())
+    app = answering(open_page, "oncologist-north", rid)
+    assert field(app, "date_input", "Physician informed on").value == informed
+
+
+def test_a_laboratory_and_an_oncologist_read_whose_patients_are_counted(open_page: OpenPage) -> None:
+    assert "patients profiled by your laboratory" in words(open_page("laboratory-a", "uptake"))
+    assert "your centre, all kinds" in words(open_page("oncologist-north", "uptake"))
+    assert "all centres, all kinds" in words(open_page("analyst", "uptake"))
 
 
 def test_a_coordinator_has_to_name_the_physician(board: Board, open_page: OpenPage) -> None:

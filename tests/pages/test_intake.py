@@ -4,17 +4,24 @@ import datetime
 import shutil
 from pathlib import Path
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from commands.demo_cohort import CohortFiles, build_plan, write_cohort
-from tests.builders import Board, open_case
+from components.run_preview import seen_text, summary
+from data.ingest.arrivals import read_arrival, stage_upload, uploads_of
+from domain.problems import Problem, Severity
+from domain.readings import FileKind, FileRead, RunReading
+from tests.builders import Board, accept_run, open_case, reading
 from tests.pages.conftest import OpenPage
 
 
-def drop_run(board: Board, tmp_path: Path) -> list[str]:
+def drop_run(board: Board, tmp_path: Path, patients: int = 8) -> list[str]:
     """Lay a synthetic run into laboratory A's incoming folder; return its DNA sample ids."""
-    plan = build_plan(8, 3, today=datetime.date.today())
+    plan = build_plan(patients, 3, today=datetime.date.today())
     for _ in write_cohort(plan, tmp_path / "cohort"):
         pass
-    run = plan.runs[0]
+    run = plan.runs[0] if patients == 8 else max(plan.runs, key=lambda r: len(r.pseudonyms))
     target = board.store.home / "incoming" / "lab-a" / "RUN-1"
     target.parent.mkdir(parents=True)
     shutil.copytree(CohortFiles(tmp_path / "cohort").run(run), target)
@@ -35,7 +42,7 @@ def test_a_run_is_read_and_accepted_for_the_specimen_that_goes_by_its_name(
     app = open_page("laboratory-a", "intake")
     app.selectbox[0].select_index(0).run()
     assert not app.exception
-    assert any("0 refusals" in text.value for text in app.text)
+    assert any("0 refused row" in text.value for text in app.text)
     next(button for button in app.button if button.label == "Accept run").click().run()
     assert any("accepted" in done.value for done in app.success)
     assert board.store.profile_sequence > before
@@ -58,3 +65,162 @@ def test_another_laboratory_is_not_shown_the_run(board: Board, open_page: OpenPa
     drop_run(board, tmp_path)
     app = open_page("laboratory-b", "intake")
     assert any("No run waits" in info.value for info in app.info)
+
+
+def upload(board: Board, tmp_path: Path, user: str = "laboratory-a") -> tuple[list[str], Path]:
+    """Lay a synthetic run into a user's uploads, as the uploader does; return its samples and folder."""
+    drop_run(board, tmp_path, patients=16)
+    dropped = board.store.home / "incoming" / "lab-a" / "RUN-1"
+    files = {p.name: p.read_bytes() for p in sorted(dropped.rglob("*")) if p.is_file()}
+    shutil.rmtree(dropped)
+    incoming = board.store.home / "incoming"
+    name = stage_upload(incoming, user, "upload-1", files)
+    reading = read_arrival(incoming, (uploads_of(user),), name)
+    return [sample.sample_id for sample in reading.samples], incoming / name
+
+
+def open_the_run(open_page: OpenPage) -> AppTest:
+    """The intake page of laboratory A with the one run that waits."""
+    app = open_page("laboratory-a", "intake")
+    app.selectbox[0].select_index(0).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def sentences(app: AppTest) -> str:
+    """All that the page says, without the marks that keep text from being markdown."""
+    kinds = (app.success, app.error, app.warning, app.text, app.info)
+    return "\n".join(one.value.replace("\\", "") for kind in kinds for one in kind)
+
+
+def test_an_upload_of_which_a_part_was_taken_stays_and_says_which_samples_wait(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    samples, folder = upload(board, tmp_path)
+    assert len(samples) >= 3
+    open_case(board.store, "P-010", sample_id=samples[1])
+    app = press(open_the_run(open_page), "Accept run")
+    rest = ", ".join(s for s in samples if s != samples[1])
+    assert f"1 of {len(samples)} samples accepted; {rest} wait for a specimen." in sentences(app)
+    assert folder.is_dir()
+    assert f"Sample {samples[1]}: exactly these results were brought in before." in sentences(app)
+    assert [button.label for button in app.button].count("Accept run") == 1
+
+
+def test_an_upload_that_was_taken_whole_is_thrown_away(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    samples, folder = upload(board, tmp_path)
+    for number, sample in enumerate(samples):
+        open_case(board.store, f"P-01{number}", sample_id=sample)
+    app = press(open_the_run(open_page), "Accept run")
+    assert "The run was accepted; its profiles stand on the patients' cases." in sentences(app)
+    assert not folder.exists()
+    assert "No run waits." in sentences(app)
+
+
+def test_an_upload_can_be_discarded_and_a_run_folder_cannot(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    _, folder = upload(board, tmp_path)
+    before = board.store.sequence
+    app = open_the_run(open_page)
+    token = app.session_state["form_tokens"]["upload:lab-a"]
+    press(app, "Discard this upload")
+    assert "The upload was discarded;" in sentences(app)
+    assert not folder.exists()
+    assert app.session_state["form_tokens"]["upload:lab-a"] != token  # the uploader is empty again
+    assert board.store.sequence == before
+
+
+def test_a_run_folder_of_the_laboratory_is_not_offered_to_be_discarded(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    drop_run(board, tmp_path)
+    assert "Discard this upload" not in [button.label for button in open_the_run(open_page).button]
+
+
+def test_the_uploader_is_empty_after_a_run_was_accepted(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    samples, _ = upload(board, tmp_path)
+    open_case(board.store, "P-010", sample_id=samples[0])
+    app = open_the_run(open_page)
+    token = app.session_state["form_tokens"]["upload:lab-a"]
+    press(app, "Accept run")
+    assert app.session_state["form_tokens"]["upload:lab-a"] != token
+
+
+def test_a_re_analysis_that_nobody_decided_on_is_asked_for_by_its_sample(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    samples, folder = upload(board, tmp_path)
+    opened = open_case(board.store, "P-010", sample_id=samples[0])
+    accept_run(board.store, opened)
+    before = board.store.sequence
+    app = press(open_the_run(open_page), "Accept run")
+    assert f"Say whether {samples[0]} is a re-analysis; nothing was recorded." in sentences(app)
+    assert board.store.sequence == before
+    assert folder.is_dir()
+    app.button_group[0].set_value("no").run()
+    press(app, "Accept run")
+    assert "Every sample with a specimen is to be left out, so nothing was recorded." in sentences(app)
+
+
+def test_specimens_of_different_patients_are_never_chosen_beforehand_and_refused_together(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    incoming = board.store.home / "incoming"
+    upload(board, tmp_path)
+    name = f"{uploads_of('laboratory-a')}/upload-1"
+    sample = read_arrival(incoming, (uploads_of("laboratory-a"),), name).samples[0]
+    assert sample.dna_sample_id and sample.rna_sample_id
+    open_case(board.store, "P-010", sample_id=sample.dna_sample_id)
+    open_case(board.store, "P-011", sample_id=sample.rna_sample_id)
+    app = open_the_run(open_page)
+    field = next(m for m in app.multiselect if sample.sample_id in m.label.replace("\\", ""))
+    assert field.value == []
+    assert "specimens of different patients or tumours go by its names" in sentences(app)
+    field.set_value(list(field.options)).run()
+    before = board.store.sequence
+    press(app, "Accept run")
+    assert "Remove the wrong patient's specimen from the field." in sentences(app)
+    assert board.store.sequence == before
+
+
+@pytest.mark.parametrize("seen", ["\x1f\x8b\x08\x00ab", "PNG\x00", "�����abc", "a\x9db"])
+def test_bytes_that_are_no_text_are_called_so(seen: str) -> None:
+    assert seen_text(seen) == "binary data, not text"
+
+
+@pytest.mark.parametrize(
+    "seen", ["", "chr7\t140453136\tA\tT", "0,4935", "tumour é \u2265 5", "caf� of the list"]
+)
+def test_text_is_shown_as_it_was_seen(seen: str) -> None:
+    assert seen_text(seen) == seen
+
+
+def test_the_summary_counts_files_that_were_not_recognised_or_refused() -> None:
+    kinds = (FileKind.VCF, FileKind.UNRECOGNISED, FileKind.UNRECOGNISED)
+    files = tuple(FileRead(f"{n}.x", str(n) * 64, 1, kind) for n, kind in enumerate(kinds))
+    problems = (
+        Problem(Severity.REFUSED_FILE, "0.x", "", 0, "a", "b"),
+        Problem(Severity.REFUSED_FILE, "0.x", "", 3, "a", "b"),
+        Problem(Severity.REFUSED_ROW, "1.x", "", 1, "a", "b"),
+    )
+    told = summary(RunReading("RUN", files, (reading("S-1"),), (), problems))
+    assert told == "3 files (2 not recognised, 1 refused), 1 sample, 1 refused row, 0 unknown sections."
+
+
+def test_a_specimen_without_a_sample_id_is_said_not_to_be_found_by_name(open_page: OpenPage) -> None:
+    app = open_page("coordinator", "open-case")
+    told = "the laboratory will not find this specimen by name"
+    assert any(told in caption.value for caption in app.caption)
+    next(one for one in app.text_input if one.label == "Sample ids").input("S-99").run()
+    assert not any(told in caption.value for caption in app.caption)

@@ -180,7 +180,7 @@ def test_a_date_of_birth_in_the_question_is_refused_and_not_drafted(
 ) -> None:
     fill_in(board, question="Born on 3.4.1950, which options?")
     app = press(open_page("coordinator", "open-case"), "Open case")
-    assert "holds a date of birth; nothing was recorded" in texts(app)
+    assert "holds a date of birth; it was not recorded" in texts(app)
     assert "question" not in board.store.desk.draft("coordinator", FORM)
 
 

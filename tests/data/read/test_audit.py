@@ -61,6 +61,29 @@ def test_the_record_is_narrowed_by_person_role_act_day_and_subject(board: Board)
     assert acts(board, subject="%").of == 0
 
 
+def test_the_id_of_a_subject_is_found_in_capitals_and_in_small_letters(board: Board) -> None:
+    record_person(board.store, actor("administrator"), Person("Nina.N", "Nina New"), 0, new_id())
+    for typed in ("nina.n", "NINA", "Nina.N", "a.N"):
+        assert [row.subject_id for row in acts(board, subject=typed, verb="person_registered").rows] == [
+            "Nina.N"
+        ]
+
+
+def test_the_record_says_which_role_was_given_or_taken_and_where(board: Board) -> None:
+    for grant in (
+        RoleGrant("chair", Role.ONCOLOGIST, "south"),
+        RoleGrant("chair", Role.LABORATORY, None, "lab-a"),
+        RoleGrant("chair", Role.CHAIR, granted=False),
+    ):
+        version = board.store.journal.version_of("chair")
+        record_role(board.store, actor("administrator"), grant, version, new_id())
+    assert [(row.verb, row.reason) for row in acts(board, most=3).rows] == [
+        ("role_revoked", "Chair"),
+        ("role_granted", "Laboratory at lab-a"),
+        ("role_granted", "Oncologist at south"),
+    ]
+
+
 def test_a_page_of_acts_says_how_many_there_are(board: Board) -> None:
     page = acts(board, most=3)
     assert len(page.rows) == 3

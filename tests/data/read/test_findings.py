@@ -1,22 +1,25 @@
 """A profile's findings with what board and cohort say of them."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from data.journal import new_id
+from data.read import cohort
 from data.read.case import case_view
 from data.read.findings import profile_findings
 from data.read.views import keep_view, kept_view
 from data.record import findings
-from domain.assessment import Assessment
+from domain.assessment import Assessment, assessment
 from domain.classifications import Classification, ReportedMark
-from domain.findings import BiomarkerState, Findings, Origin
+from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass, Findings, Origin
 from domain.quality import QualityClass, Verdict
 from domain.readings import ClassVerdict
 from domain.table_view import TableView
-from domain.thresholds import Band
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Band
 from domain.views.findings import FindingTable, ProfileFindings
 from tests.builders import (
     Board,
@@ -119,6 +122,67 @@ def test_patients_whose_class_failed_are_no_negatives_in_the_count(board: Board)
     failed = (ClassVerdict(QualityClass.SMALL_VARIANTS, Verdict.FAIL, "Too shallow."),)
     accept_run(board.store, opened, findings=Findings(biomarkers=biomarkers(None, None)), verdicts=failed)
     assert table(found(board), "small_variants").cohort == 1
+
+
+def test_a_call_of_a_failed_or_contaminated_class_makes_nobody_assessed(board: Board) -> None:
+    failed = ClassVerdict(QualityClass.SMALL_VARIANTS, Verdict.FAIL, "Too shallow.")
+    dirty = ClassVerdict(QualityClass.CONTAMINATION, Verdict.FAIL, "Contaminated.")
+    passed = ClassVerdict(QualityClass.SMALL_VARIANTS, Verdict.PASS, "")
+    for patient, verdicts in (("P-030", (failed,)), ("P-031", (dirty, passed)), ("P-032", ())):
+        accept_run(board.store, open_case(board.store, patient), calls=1, verdicts=verdicts)
+    small = table(found(board), "small_variants")
+    assert (small.rows[0].seen_in, small.cohort) == (1, 1)
+
+
+def test_a_change_is_seen_in_none_of_those_assessed_where_only_a_failed_profile_has_it(board: Board) -> None:
+    opened = open_case(board.store, "P-033")
+    failed = (ClassVerdict(QualityClass.SMALL_VARIANTS, Verdict.FAIL, "Too shallow."),)
+    only = Findings(small_variants=(small_variant(777),))
+    accept_run(board.store, opened, findings=only, verdicts=failed)
+    small = table(found(board, case_id=opened.case_id), "small_variants")
+    assert (small.rows[0].seen_in, small.cohort) == (0, 1)
+
+
+@pytest.mark.parametrize("assay", [TISSUE_ASSAY, BLOOD_ASSAY, "Exome"])
+def test_the_cohort_counts_as_assessed_what_a_single_profile_is_said_to_be(board: Board, assay: str) -> None:
+    chair, expected = actor("chair"), Counter(cohort.assessed(board.store, actor("chair")))
+    kinds = [kind for kind in FindingClass if kind is not FindingClass.BIOMARKER]
+    states = product((Verdict.PASS, Verdict.FAIL, Verdict.NOT_EVALUABLE, Verdict.NOT_RUN), Verdict)
+    for number, (contamination, verdict) in enumerate(states):
+        said = {one: ClassVerdict(one, verdict, "Said.") for one in QualityClass}
+        said[QualityClass.CONTAMINATION] = ClassVerdict(QualityClass.CONTAMINATION, contamination, "Said.")
+        opened = open_case(board.store, f"P-2{number:02}")
+        accept_run(board.store, opened, assay=assay, verdicts=tuple(said.values()), findings=Findings())
+        for kind in kinds:
+            expected[kind] += assessment(kind, said, assay, has_rna=True)[0] is Assessment.ASSESSED
+        assert cohort.assessed(board.store, chair) == +expected, (contamination, verdict)
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "shown"), [("20", 0.2, "0.20"), ("0.220", 0.22, "0.220"), ("5.5", 0.055, "0.055")]
+)
+def test_a_percentage_in_the_file_is_shown_as_the_fraction_it_is(
+    board: Board, written: str, value: float, shown: str
+) -> None:
+    opened = open_case(board.store, "P-035")
+    name = BiomarkerName.TUMOUR_FRACTION
+    fraction = Biomarker(name, BiomarkerState.VALUE, value, written, "fraction")
+    accept_run(board.store, opened, findings=Findings(biomarkers=(fraction,)))
+    one = found(board, case_id=opened.case_id).biomarkers[-1]
+    assert (one.value_text, one.written, one.unit) == (shown, written, "fraction")
+
+
+def test_profiles_without_a_number_are_not_measured_and_no_part_of_its_n(board: Board) -> None:
+    absent = Biomarker(BiomarkerName.GIS, BiomarkerState.NOT_ASSESSED, None, None, "score")
+    here = Biomarker(BiomarkerName.GIS, BiomarkerState.VALUE, 41.0, "41", "score")
+    unread = Biomarker(BiomarkerName.GIS, BiomarkerState.NOT_EVALUABLE, None, "x", "score")
+    for number, one in enumerate((absent, unread, here)):
+        opened = open_case(board.store, f"P-04{number}")
+        accept_run(board.store, opened, findings=Findings(biomarkers=(one,)))
+    blood = open_case(board.store, "P-044")
+    accept_run(board.store, blood, assay=BLOOD_ASSAY, findings=Findings(biomarkers=()))
+    gis = found(board, case_id=opened.case_id).biomarkers[-1]
+    assert (gis.cohort, gis.not_measured) == ((None, 41.0), 2)
 
 
 def test_a_person_who_does_not_reach_the_profile_sees_none_of_its_findings(board: Board) -> None:

@@ -101,7 +101,7 @@ def test_a_correction_without_an_answer_is_refused(board: Board) -> None:
 
 def test_a_stale_answer_is_refused(board: Board) -> None:
     answer(board, Answer(Decision.DEFERRED, None, None, "Dr N.", "pending"))
-    with pytest.raises(Stale, match="changed by somebody else"):
+    with pytest.raises(Stale, match="changed after you opened the form"):
         answer(board, FOLLOWED, seen=1)
 
 
@@ -127,5 +127,14 @@ def test_an_unknown_reason_is_refused(board: Board) -> None:
 
 def test_nobody_is_informed_before_the_advice(board: Board) -> None:
     early = Answer(Decision.FOLLOWED, date(2020, 1, 1), date(2020, 1, 2), "Dr N.")
-    with pytest.raises(Refused, match="before the board gave its advice"):
+    with pytest.raises(Refused, match="been informed before the board gave its advice"):
         answer(board, early)
+
+
+def test_nobody_decides_before_the_advice_also_where_the_day_of_information_is_not_documented(
+    board: Board,
+) -> None:
+    early = Answer(Decision.FOLLOWED, None, date(2020, 1, 2), "Dr N.")
+    with pytest.raises(Refused, match=r"have decided before the board gave its advice on .*typed is kept"):
+        answer(board, early)
+    assert in_force(board.store, board.recommendation_ids[0]) is None

@@ -32,7 +32,7 @@ def test_a_pseudonym_is_unique_within_its_centre_and_free_in_another(board: Boar
     open_case(board.store, "P-200", "north")
     with pytest.raises(Refused, match="already"):
         open_case(board.store, "p-200", "north")
-    open_case(board.store, "P-200", "south")
+    open_case(board.store, "P-200", "south", sample_id="S-200")
 
 
 @pytest.mark.parametrize("user", ["chair", "member", "oncologist-north", "laboratory-a", "analyst"])
@@ -144,6 +144,55 @@ def test_a_laboratory_adds_no_specimen_to_a_patient_it_does_not_know(board: Boar
     value = cases.NewSpecimen(board.north.patient_id, board.north.tumour_id, specimen("lab-b"))
     with pytest.raises(Unreachable):
         cases.record_specimen(board.store, actor("laboratory-b"), value, 0, new_id())
+
+
+@pytest.mark.parametrize("name", ["P-001-DNA", "p-001-dna"])
+@pytest.mark.parametrize("centre", ["north", "south"])
+def test_a_sample_id_that_the_laboratory_has_opens_no_second_patients_case(
+    board: Board, centre: str, name: str
+) -> None:
+    with pytest.raises(Refused, match="Laboratory A has a specimen that goes by the sample id P-001-DNA"):
+        open_case(board.store, "P-600", centre, sample_id=name)
+    assert (counted(board.store, "patient"), counted(board.store, "specimen")) == (2, 2)
+
+
+def test_the_same_sample_id_is_free_at_another_laboratory(board: Board) -> None:
+    open_case(board.store, "P-600", sample_id="P-001-DNA", laboratory="lab-b")
+    assert counted(board.store, "specimen") == 3
+
+
+@pytest.mark.parametrize("user", ["coordinator", "laboratory-a"])
+def test_a_second_specimen_with_a_sample_id_in_use_is_refused_even_of_the_same_patient(
+    board: Board, user: str
+) -> None:
+    taken = Specimen("lab-a", SpecimenKind.BLOOD, SpecimenOrigin.UNKNOWN, ("S-1", "P-001-DNA"))
+    value = cases.NewSpecimen(board.north.patient_id, board.north.tumour_id, taken)
+    with pytest.raises(Refused, match="Laboratory A has a specimen that goes by the sample id P-001-DNA"):
+        cases.record_specimen(board.store, actor(user), value, 0, new_id())
+    assert counted(board.store, "specimen") == 2
+
+
+def test_specimens_without_a_sample_id_stand_beside_each_other(board: Board) -> None:
+    blood = Specimen("lab-a", SpecimenKind.BLOOD, SpecimenOrigin.UNKNOWN)
+    for _ in range(2):
+        value = cases.NewSpecimen(board.north.patient_id, board.north.tumour_id, blood)
+        cases.record_specimen(board.store, actor("coordinator"), value, 0, new_id())
+    assert counted(board.store, "specimen") == 4
+
+
+def test_a_laboratory_adds_no_specimen_for_another_laboratory(board: Board) -> None:
+    value = cases.NewSpecimen(board.north.patient_id, board.north.tumour_id, specimen("lab-b"))
+    with pytest.raises(Refused, match="another laboratory"):
+        cases.record_specimen(board.store, actor("laboratory-a"), value, 0, new_id())
+
+
+def test_a_double_click_adds_one_specimen_and_its_own_name_does_not_refuse_it(board: Board) -> None:
+    value = cases.NewSpecimen(board.north.patient_id, board.north.tumour_id, specimen())
+    token = new_id()
+    first, second = (
+        cases.record_specimen(board.store, actor("laboratory-a"), value, 0, token) for _ in range(2)
+    )
+    assert first.sequence == second.sequence
 
 
 def test_what_was_opened_is_seen_by_its_centre_alone(board: Board) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from data.journal import Event, new_id
+from data.read.advice import read_case_acts
 from data.record import recommendations
 from data.store import Reach, Store
 from domain.codes import RecommendationKind
@@ -84,6 +85,19 @@ def test_a_case_that_does_not_exist_is_not_advised_on(board: Board) -> None:
 def test_codes_that_no_list_has_are_refused(board: Board, fields: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="not in the list"):
         recommend(board.store, board.north.case_id, **fields)
+
+
+def test_a_number_that_was_once_recorded_in_another_form_is_still_read(board: Board) -> None:
+    old = Recommendation(
+        RecommendationKind.CLINICAL_TRIAL, "Recorded before the rule.", trial_registry="nct",
+        trial_id="NCT 123", as_recorded=True,
+    )  # fmt: skip
+    recommendation_id = record(board, old).subject_id
+    with board.store.reading(Reach(user_id="x", every_centre=True)) as reader:
+        case = read_case_acts(reader, board.north.case_id, [])
+    assert case is not None
+    wordings = {one.recommendation_id: one.wording for one in case.in_force}
+    assert wordings[recommendation_id].trial_id == "NCT 123"
 
 
 def test_a_correction_supersedes_and_the_first_wording_stays(board: Board) -> None:
