@@ -124,7 +124,7 @@ def when(recorded_at: datetime) -> str:
 
 def audit_table(page: AuditPage, whole_ids: bool = False) -> Table:
     """The acts as a table; ``whole_ids`` for the file, the end of each id for the screen."""
-    columns = ("No.", "When (UTC)", "Who", "Role", "On behalf of", "Act", "On", "Id", "Version", "Why")
+    columns = ("No.", "When (UTC)", "Who", "Role", "On behalf of", "Act", "Why", "On", "Id", "Version")
     return Table("Acts", columns, tuple(_cells(row, whole_ids) for row in page.rows))
 
 
@@ -136,10 +136,10 @@ def _cells(row: AuditRow, whole_ids: bool) -> tuple[str | int | None, ...]:
         role_in_words(row.role),
         row.on_behalf_of,
         verb_in_words(row.verb),
+        row.reason,
         row.subject_kind.replace("_", " ").capitalize(),
         row.subject_id if whole_ids else row.subject_id[-SHORT:],
         row.subject_version,
-        row.reason,
     )
 
 

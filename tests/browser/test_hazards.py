@@ -131,13 +131,13 @@ def test_star_alleles_and_markup_in_free_text_are_shown_as_they_were_written(
     visit: Visit, board: Board
 ) -> None:
     page = visit("oncologist-north", f"/case?case={board.south.case_id}")
-    for words in (STARS, IMAGE, MARKUP):
-        assert words in page.inner_text("body")
-    page.goto(f"/answer?recommendation={board.recommendation_ids[1]}")
-    ready(page)
-    for words in (STARS, IMAGE, MARKUP):
-        assert words in page.inner_text("body")
-    assert page.locator("img[src*='foreign.example'], a[href*='foreign.example']").count() == 0
+    for address in (None, f"/answer?recommendation={board.recommendation_ids[1]}"):
+        if address is not None:
+            page.goto(address)
+            ready(page)
+        read = page.inner_text("body").replace("\N{WORD JOINER}", "")
+        assert [words for words in (STARS, IMAGE, MARKUP) if words not in read] == []
+        assert page.locator("img[src*='foreign.example'], a[href*='foreign.example']").count() == 0
 
 
 @pytest.fixture

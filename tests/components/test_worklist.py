@@ -71,9 +71,9 @@ def test_an_act_stands_in_words_with_the_end_of_its_subjects_id() -> None:
     )  # fmt: skip
     assert audit_table(AuditPage((row,), 1)).rows == (
         (7, "21 Nov 2026, 05:47:22", "Chris Chair (chair)", "Chair", None, "Withdrew a recommendation",
-         "Recommendation", "222233334444", 3, "Replaced"),
+         "Replaced", "Recommendation", "222233334444", 3),
     )  # fmt: skip
-    assert audit_table(AuditPage((row,), 1), whole_ids=True).rows[0][7] == "0000-1111-222233334444"
+    assert audit_table(AuditPage((row,), 1), whole_ids=True).rows[0][8] == "0000-1111-222233334444"
 
 
 def test_an_act_that_has_no_words_yet_is_shown_by_its_own_name() -> None:
