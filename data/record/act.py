@@ -153,7 +153,8 @@ def append(
     except VersionTaken as error:
         raise Stale(
             f"This {subject[0].replace('_', ' ')} was changed after you opened the form, in another tab or "
-            "by somebody else. Nothing was recorded and your text is kept: read what changed, then record again."
+            "by somebody else. Nothing was recorded and your text is kept: read what changed, then record "
+            "again."
         ) from error
     except StoreBroken as error:
         raise Refused(str(error)) from error
