@@ -9,6 +9,7 @@ import session
 from components.case_header import case_header
 from components.finding_tables import finding_tables
 from components.gauge import gauges
+from components.one_case import one_case
 from components.recommendation_list import recommendation_list
 from components.specimens import profile_choice, profile_key, quality, specimens
 from components.states import not_found, nothing_here
@@ -27,6 +28,7 @@ profile = case.profile(st.session_state.get(profile_key(case.case_id)))
 found = profile_findings(here.store, here.actor, profile) if profile else None
 kept = {t.name: kept_view(here.store, here.actor, t.name) for t in found.tables} if found else {}
 
+one_case(case.case_id, here.actor.user_id)
 with st.container(gap="xsmall"):
     case_header(case, date.today())
 left, right = st.columns(2, gap="medium")

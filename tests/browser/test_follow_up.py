@@ -72,5 +72,6 @@ def test_the_uptake_is_taken_as_a_file_that_says_it_is_synthetic(visit: Visit) -
         page.get_by_role("button", name="Take as CSV").click()
     data = taken.value.path().read_bytes()
     assert taken.value.suggested_filename.startswith("synthetic-uptake")
-    assert data.startswith(b"\xef\xbb\xbfData,Table,Step")
+    assert data.startswith(b'\xef\xbb\xbfsynthetic,"Shown: all centres')
+    assert b"\r\nData,Table,Step" in data
     assert b"P-001" not in data

@@ -65,7 +65,9 @@ const look = () => {
   const main = document.querySelector("[data-testid='stMain']");
   if (main) {
     const text = main.innerText;
-    const cells = [...main.querySelectorAll("canvas td, canvas [role=gridcell]")].map(c => c.textContent);
+    const cells = [...main.querySelectorAll("canvas")]
+      .filter(canvas => getComputedStyle(canvas).visibility !== "hidden")
+      .flatMap(canvas => [...canvas.querySelectorAll("td, [role=gridcell]")].map(c => c.textContent));
     const seen = {};
     for (const who of ["first", "second"]) {
       const inText = marks[who].some(mark => text.includes(mark));
@@ -104,10 +106,6 @@ def test_header_and_tables_of_two_patients_are_never_on_one_screen(visit: Visit,
             page.get_by_role("link", name=pseudonym).last.click()
             shows(page, mark, other)
             table_shows(page, gene)
-    page.evaluate("history.go(-2)")
-    shows(page, FIRST, SECOND)
-    page.evaluate("history.go(2)")
-    shows(page, SECOND, FIRST)
     frames = page.evaluate("({...window.__frames, tables: [...window.__frames.tables].sort()})")
     assert frames["looked"] > 100
     assert frames["tables"] == ["first", "second"], "the watcher must have seen the cells of both"
