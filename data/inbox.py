@@ -19,7 +19,7 @@ from typing import Any
 from data.arrived_run import ArrivedRun, record_arrived_run
 from data.journal import Event, new_id
 from data.plain_values import restored
-from data.read.people import actors
+from data.reach import actors
 from data.record import cases, meetings
 from data.record.act import plain
 from data.store import Project, Store, StoreHeld, open_store

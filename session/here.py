@@ -10,8 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.journal import Event, new_id
-from data.reach import reach_of
-from data.read.people import actors
+from data.reach import actors, reach_of
 from data.store import Reader, Store
 from domain.people import Act, Actor
 from domain.refused import Refused

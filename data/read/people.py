@@ -3,41 +3,7 @@
 from dataclasses import dataclass
 
 from data.store import Reach, Store
-from domain.people import Actor, Role
-
-
-def actors(store: Store, user_id: str) -> tuple[Actor, ...]:
-    """A user in each role she holds now; empty for a user nobody registered.
-
-    Asked in every run of every page, so kept for as long as nothing at all was recorded.
-    """
-    return _KEPT.get((store.opened, store.sequence, user_id)) or _read_actors(store, user_id)
-
-
-_KEPT: dict[tuple[str, int, str], tuple[Actor, ...]] = {}
-_MOST_KEPT = 512
-
-
-def _read_actors(store: Store, user_id: str) -> tuple[Actor, ...]:
-    sequence = store.sequence
-    with store.reading(Reach(user_id=user_id)) as reader:
-        rows = reader.rows("people/roles_of", user_id=user_id)
-    found = []
-    for role in dict.fromkeys(row["role"] for row in rows):
-        held = [row for row in rows if row["role"] == role]
-        found.append(
-            Actor(
-                user_id=user_id,
-                name=str(held[0]["name"]),
-                role=Role(role),
-                centres=tuple(row["centre_id"] for row in held if row["centre_id"]),
-                laboratories=tuple(row["laboratory_id"] for row in held if row["laboratory_id"]),
-            )
-        )
-    if len(_KEPT) >= _MOST_KEPT:
-        _KEPT.clear()
-    _KEPT[(store.opened, sequence, user_id)] = tuple(found)
-    return tuple(found)
+from domain.people import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Any
 
 from data.journal import Draft, Event, VersionTaken
-from data.reach import reach_of
-from data.store import Project, Reach, Reader, Store, StoreBroken, Writer
+from data.reach import actors, reach_of
+from data.store import Project, Reader, Store, StoreBroken, Writer
 from domain.people import Act, Actor, Role
 from domain.refused import Refused, Stale, Unreachable
 
@@ -63,33 +63,8 @@ def add(writer: Writer, event: Event, table: str, /, **values: Any) -> None:
 
 
 def actor_today(store: Store, user_id: str, role: Role) -> Actor | None:
-    """The actor as her roles stand now; ``None`` when she does not hold that role (any longer).
-
-    Asked at every act, so kept for as long as nobody's role changes.
-    """
-    key = (store.opened, store.people_sequence, user_id, role)
-    if key in _KEPT:
-        return _KEPT[key]
-    with store.reading(Reach(user_id=user_id)) as reader:
-        rows = reader.rows("people/roles_of", user_id=user_id)
-    held = [row for row in rows if row["role"] == role.value]
-    found = None
-    if held:
-        found = Actor(
-            user_id=user_id,
-            name=str(held[0]["name"]),
-            role=role,
-            centres=tuple(row["centre_id"] for row in held if row["centre_id"]),
-            laboratories=tuple(row["laboratory_id"] for row in held if row["laboratory_id"]),
-        )
-    if len(_KEPT) >= _MOST_KEPT:
-        _KEPT.clear()
-    _KEPT[key] = found
-    return found
-
-
-_KEPT: dict[tuple[str, int, str, Role], Actor | None] = {}
-_MOST_KEPT = 512
+    """The actor as her roles stand now; ``None`` when she does not hold that role (any longer)."""
+    return next((held for held in actors(store, user_id) if held.role is role), None)
 
 
 def permitted(store: Store, actor: Actor, act: Act) -> Actor:

@@ -3,7 +3,7 @@
 import pytest
 
 from data.journal import new_id
-from data.read.people import actors
+from data.reach import actors
 from data.record import cohort, people
 from domain.people import Person, Place, Role, RoleGrant
 from domain.refused import Refused, Stale
