@@ -39,7 +39,14 @@ class Build(StrEnum):
 class AnnotationSource(StrEnum):
     """Which file gave gene, protein change and consequence."""
 
+    SNPEFF = "snpeff"
+    VEP = "vep"
+    FUNCOTATOR = "funcotator"
+    NIRVANA = "nirvana"
     CVO = "combined_variant_output"
+    TMB_TRACE = "tmb_trace"
+    MAF = "maf"
+    TSOPPI = "tsoppi"
     NONE = "none"
 
 
@@ -73,6 +80,9 @@ class SmallVariant:
     annotation_source: AnnotationSource = AnnotationSource.NONE
     tags: tuple[str, ...] = ()
     """What else the file says of this row, e.g. ``hotspot``, ``MNVTAG=...``."""
+    transcripts: tuple[tuple[str, ...], ...] = ()
+    """Every effect that the annotation gives: gene, transcript, coding change, protein change,
+    consequence (``:`` joined) and why it was chosen (empty for those that were not)."""
 
     @property
     def variant_key(self) -> str:
@@ -101,6 +111,8 @@ class CopyNumberChange:
     copy_number: float | None
     """Absolute copies (BETA in DRAGEN 2.5+), ``None`` where not given or ``NA``."""
     minor_copy_number: float | None = None
+    tags: tuple[str, ...] = ()
+    """What else the files say of this row, e.g. ``caller=SpliceGirl``, ``filter=LOW_ALT_TO_REF``."""
 
     @property
     def variant_key(self) -> str:
@@ -126,6 +138,8 @@ class Fusion:
     reference_reads_2: int | None = None
     molecule: str = "rna"
     """``rna`` or ``dna``."""
+    tags: tuple[str, ...] = ()
+    """What else the files say of this row, e.g. ``caller=SpliceGirl``, ``filter=LOW_ALT_TO_REF``."""
 
     @property
     def variant_key(self) -> str:
@@ -146,6 +160,8 @@ class SpliceVariant:
     breakpoint_2: str | None
     supporting_reads: int | None
     reference_reads: int | None
+    tags: tuple[str, ...] = ()
+    """What else the files say of this row, e.g. ``caller=SpliceGirl``, ``filter=LOW_ALT_TO_REF``."""
 
     @property
     def variant_key(self) -> str:
@@ -166,6 +182,8 @@ class Rearrangement:
     fold_change: float | None
     fold_change_text: str | None
     call: CopyNumberCall
+    tags: tuple[str, ...] = ()
+    """What else the files say of this row, e.g. ``caller=SpliceGirl``, ``filter=LOW_ALT_TO_REF``."""
 
     @property
     def variant_key(self) -> str:

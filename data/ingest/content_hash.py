@@ -18,7 +18,9 @@ def _text(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    return "\x1f".join([type(value).__name__, *(_text(getattr(value, one.name)) for one in fields(value))])
+    # An empty ``tags`` is left out: results are recognised that were brought in before there were any.
+    names = [one.name for one in fields(value) if one.name != "tags" or value.tags]
+    return "\x1f".join([type(value).__name__, *(_text(getattr(value, name)) for name in names)])
 
 
 def _variant_line(one: SmallVariant) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from data.ingest.combined_variant_output import CombinedVariantOutput
 from data.ingest.metrics_output import MetricsOutput
+from data.ingest.parts import SamplePart
 from data.ingest.vcf_file import SECTION, VcfFile
 from domain.problems import Problem, Severity
 from domain.readings import SampleReading, SectionCount
@@ -16,6 +17,7 @@ class Read:
     results: list[CombinedVariantOutput] = field(default_factory=list)
     variants: list[VcfFile] = field(default_factory=list)
     metrics: list[MetricsOutput] = field(default_factory=list)
+    parts: list[SamplePart] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -30,6 +32,6 @@ class Joined:
         """Note something about a file as a whole."""
         self.problems.append(Problem(Severity.NOTE, file, section, 0, seen, expected))
 
-    def refuse(self, file: str, seen: str, expected: str) -> None:
+    def refuse(self, file: str, seen: str, expected: str, section: str = SECTION) -> None:
         """Refuse a whole file that was read but cannot be joined."""
-        self.problems.append(Problem(Severity.REFUSED_FILE, file, SECTION, 0, seen, expected))
+        self.problems.append(Problem(Severity.REFUSED_FILE, file, section, 0, seen, expected))

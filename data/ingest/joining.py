@@ -1,182 +1,110 @@
 """Joins the files of one upload into samples: results, calls and quality of the same specimen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from data.ingest.calls_to_variants import Annotations, small_variants
-from data.ingest.combined_variant_output import CombinedVariantOutput
 from data.ingest.content_hash import content_sha256
 from data.ingest.joined import Joined, Read
+from data.ingest.joined_calls import build_of, joined_calls
+from data.ingest.merged import Layer, merged
 from data.ingest.metrics_output import RUN_WIDE, MetricsOutput
+from data.ingest.sample_groups import SampleFiles, sample_groups
 from data.ingest.sample_quality import outcome_with, own_metrics, quality_only
-from data.ingest.vcf_file import SECTION, VcfFile
-from domain.findings import Build, Findings, SmallVariant
+from data.ingest.vcf_file import VcfFile
+from domain.findings import Findings
 from domain.quality_rules import class_verdicts, judged, outcome_of
-from domain.readings import SampleReading
+from domain.readings import FileKind, SampleReading
 
 
 def join(read: Read) -> Joined:
-    """Make one sample of each CombinedVariantOutput, and of each variant file that none of them claims."""
+    """Make one sample of each CombinedVariantOutput, and of each name that none of them claims."""
     joined = Joined()
-    free = list(read.variants)
-    for results in _without_copies(read.results, joined):
-        own = [file for file in free if file.belongs_to(results.sample_ids)]
-        free = [file for file in free if file not in own]
-        joined.samples.append(_sample(results, own, read.metrics, joined))
-    for group in _by_sample(free):
-        joined.samples.append(_sample(None, group, read.metrics, joined))
+    for files in sample_groups(read, joined):
+        for part in files.parts:
+            joined.counts.extend(part.counts)
+        if _stands_alone(files, read.metrics):
+            joined.samples.append(_sample(files, read.metrics, joined))
+            continue
+        for part in files.parts:
+            joined.note(
+                part.file,
+                "",
+                "rows that say more of calls, and no file of the same sample with the calls",
+                "the CombinedVariantOutput or the variant file of this sample beside it",
+            )
     _columns_without_results(read, joined)
     return joined
 
 
-def _without_copies(results: Iterable[CombinedVariantOutput], joined: Joined) -> list[CombinedVariantOutput]:
-    """A run folder often holds the same output twice: a true copy is taken once."""
-    kept: list[CombinedVariantOutput] = []
-    for one in results:
-        same = [other for other in kept if other.sample_ids and other.sample_ids == one.sample_ids]
-        if any(other.findings == one.findings for other in same):
-            joined.note(
-                one.file, "", f"the same results as in {same[0].file}", "each sample once; taken once"
-            )
-            continue
-        if same:
-            joined.note(
-                one.file,
-                "",
-                f"other results for the sample of {same[0].file}",
-                "one set of results for each sample; both are shown, take one",
-            )
-        kept.append(one)
-    return kept
+def _stands_alone(files: SampleFiles, metrics: Sequence[MetricsOutput]) -> bool:
+    """Whether there is anything of the sample but remarks on calls that are not there."""
+    if files.results is not None or files.variants:
+        return True
+    found = any(part.findings != Findings() or not part.annotations for part in files.parts)
+    return found or any(files.ids & set(file.samples) for file in metrics)
 
 
-def _by_sample(files: Iterable[VcfFile]) -> list[list[VcfFile]]:
-    groups: dict[str, list[VcfFile]] = {}
-    for file in files:
-        groups.setdefault(file.sample_name or file.stem, []).append(file)
-    return list(groups.values())
+def _layers(files: SampleFiles, taken: Sequence[VcfFile]) -> list[Layer]:
+    """The findings of the files, the CombinedVariantOutput's first, then the laboratory's own reports."""
+    layers = []
+    if files.results is not None:
+        layers.append(Layer(files.results.file, FileKind.COMBINED_VARIANT_OUTPUT, files.results.findings))
+    layers += [Layer(part.file, part.kind, part.findings) for part in files.parts]
+    layers += [Layer(file.name, FileKind.VCF, file.structural()) for file in taken]
+    return layers
 
 
-def _build_of(results: CombinedVariantOutput | None, files: Sequence[VcfFile]) -> Build:
-    if results is not None:
-        return Build.GRCH37
-    return next((one.calls.build for one in files if one.calls.build is not Build.UNKNOWN), Build.UNKNOWN)
+def _names(files: SampleFiles) -> tuple[str | None, str | None, str | None]:
+    """Pair, DNA and RNA sample id."""
+    if files.results is not None:
+        return files.results.pair_id, files.results.dna_sample_id, files.results.rna_sample_id
+    given = [file.sample_name for file in files.variants] + [
+        min(part.sample_ids) for part in files.parts if part.sample_ids
+    ]
+    return None, next(filter(None, given), None) or min(files.ids, default=None), None
 
 
-def _fits(
-    file: VcfFile, build: Build, annotations: Annotations, from_results: bool, joined: Joined
-) -> Build | None:
-    """The build that a file's positions count on, ``None`` when it must not be joined."""
-    own = file.calls.build
-    if own is build:
-        return build
-    if own is not Build.UNKNOWN and build is not Build.UNKNOWN:
-        joined.refuse(
-            file.name,
-            f"positions on {own}",
-            f"positions on {build} as in the sample's other file; the builds are never mixed",
-        )
-        return None
-    if own is Build.UNKNOWN and from_results:
-        found = any(map(annotations.has, small_variants(file.calls, build, Annotations(()))))
-        if not found and file.calls.positions:
-            joined.refuse(
-                file.name,
-                "no contig lengths, and no call that stands in the CombinedVariantOutput",
-                f"a variant file that says it counts on {build}",
-            )
-            return None
-        joined.note(
-            file.name, SECTION, "no contig lengths in the header", f"{build}, as its calls agree with"
-        )
-        return build
-    if own is Build.UNKNOWN:
-        joined.note(
-            file.name, SECTION, "no contig lengths in the header", "lengths that tell GRCh37 from GRCh38"
-        )
-    return own
+def _first(values: Sequence[str | None]) -> str | None:
+    return next((one for one in values if one), None)
 
 
-def _calls(
-    results: CombinedVariantOutput | None, files: Sequence[VcfFile], build: Build, joined: Joined
-) -> tuple[tuple[SmallVariant, ...], list[VcfFile]]:
-    """The small variants of a sample from its variant files and its CombinedVariantOutput."""
-    rows = results.findings.small_variants if results else ()
-    annotations = Annotations(rows)
-    taken: list[VcfFile] = []
-    variants: list[SmallVariant] = []
-    for file in files:
-        agreed = _fits(file, build, annotations, results is not None, joined)
-        if agreed is None:
-            continue
-        made = small_variants(file.calls, agreed, annotations)
-        without = sum(one.gene is None for one in made)
-        joined.counts.append(file.count(without))
-        if without:
-            joined.note(
-                file.name,
-                SECTION,
-                f"{without} of {len(made)} calls without a gene",
-                "the CombinedVariantOutput of the same sample, which names the genes of its calls"
-                if results is None
-                else "a gene for each; the CombinedVariantOutput names none at these positions",
-            )
-        variants = _added(variants, made, file, joined) if taken else made
-        taken.append(file)
-    missing = annotations.unused()
-    if taken and results is not None and missing:
-        joined.note(
-            results.file,
-            "Small Variants",
-            f"{len(missing)} rows that are not in {taken[0].name}",
-            "the same calls in both files; these were kept with the numbers of this file",
-        )
-    return (*variants, *missing) if missing else tuple(variants), taken
+def _software(files: SampleFiles) -> tuple[str | None, str | None]:
+    if files.results is not None:
+        return files.results.software, files.results.software_version
+    said: list[tuple[str | None, str | None]] = [
+        *((one.calls.software, one.calls.software_version) for one in files.variants),
+        *((one.software, one.software_version) for one in files.parts),
+    ]
+    return next((one for one in said if one[0]), (None, None))
 
 
-def _added(
-    before: Sequence[SmallVariant], made: list[SmallVariant], file: VcfFile, joined: Joined
-) -> list[SmallVariant]:
-    """The calls of a second file of the sample that the first one did not have."""
-    known = {one.variant_key for one in before}
-    new = [one for one in made if one.variant_key not in known]
-    if len(new) < len(made):
-        joined.note(
-            file.name,
-            SECTION,
-            f"{len(made) - len(new)} calls that stand in another file of the sample",
-            "each call once; the first file gave their numbers",
-        )
-    return [*before, *new]
+def _assay(files: SampleFiles) -> str:
+    if files.results is not None:
+        return files.results.assay
+    said = _first([part.assay for part in files.parts])
+    if said is not None:
+        return said
+    return "VCF" if files.variants else "unknown"
 
 
-def _sample(
-    results: CombinedVariantOutput | None,
-    files: Sequence[VcfFile],
-    metrics: Iterable[MetricsOutput],
-    joined: Joined,
-) -> SampleReading:
-    build = _build_of(results, files)
-    calls, taken = _calls(results, files, build, joined)
-    name = next((file.sample_name or file.stem for file in files), None)
-    ids = results.sample_ids if results else frozenset(filter(None, [name]))
+def _sample(files: SampleFiles, metrics: Sequence[MetricsOutput], joined: Joined) -> SampleReading:
+    results = files.results
+    build = build_of(files)
+    calls, taken = joined_calls(files, build, joined)
+    ids = results.sample_ids if results else frozenset(files.ids)
     own, failed_steps, quality = own_metrics(ids, metrics, joined)
-    software = results.software if results else next((file.calls.software for file in files), None)
-    version = (
-        results.software_version if results else next((file.calls.software_version for file in files), None)
-    )
+    own = (*own, *(metric for part in files.parts for metric in part.metrics))
+    software, version = _software(files)
     verdicts = class_verdicts(own, quality.software if quality else software)
     outcome, reason = outcome_with(outcome_of(verdicts), failed_steps)
-    found = replace(results.findings if results else Findings(), small_variants=calls)
-    findings = replace(found, biomarkers=judged(found.biomarkers, verdicts))
-    pair, dna, rna = (
-        (results.pair_id, results.dna_sample_id, results.rna_sample_id) if results else (None, name, None)
-    )
-    assay = results.assay if results else "VCF"
+    found = merged(_layers(files, taken), joined)
+    findings = replace(found, small_variants=calls, biomarkers=judged(found.biomarkers, verdicts))
+    names = _names(files)
+    assay = _assay(files)
     return SampleReading(
-        pair_id=pair,
-        dna_sample_id=dna,
-        rna_sample_id=rna,
+        pair_id=names[0],
+        dna_sample_id=names[1],
+        rna_sample_id=names[2],
         assay=assay,
         software=software,
         software_version=version,
@@ -190,10 +118,12 @@ def _sample(
         outcome=outcome,
         outcome_reason=reason,
         content_sha256=content_sha256(
-            (pair, dna, rna), assay, version, build, findings, [one for one in own if one.sample != RUN_WIDE]
+            names, assay, version, build, findings, [one for one in own if one.sample != RUN_WIDE]
         ),
-        reference_rows=sum(file.calls.reference_rows for file in taken),
-        filtered_rows=sum(file.calls.filtered_rows for file in taken),
+        reference_rows=sum(file.calls.reference_rows for file in taken)
+        + sum(part.reference_rows for part in files.parts),
+        filtered_rows=sum(file.calls.filtered_rows for file in taken)
+        + sum(part.filtered_rows for part in files.parts),
     )
 
 

@@ -8,6 +8,7 @@ from data.ingest import limits
 from data.ingest.clinical_list import SECTION as CLINICAL
 from data.ingest.clinical_list import is_clinical_list, parse_clinical_text
 from data.ingest.combined_variant_output import is_combined_variant_output, parse_combined_variant_output
+from data.ingest.file_kinds import READERS, FileReader
 from data.ingest.fingerprint import fingerprint
 from data.ingest.joined import Read
 from data.ingest.joining import join
@@ -20,7 +21,13 @@ from domain.problems import Problem, Severity
 from domain.readings import FileKind, FileRead, RawSection, RunReading, SectionCount
 from domain.refused import Refused
 
-RECOGNISED = "a CombinedVariantOutput, a MetricsOutput, a variant file (VCF) or a clinical list"
+RECOGNISED = (
+    "a result or metrics file of TruSight Oncology 500, a variant file (VCF, MAF), a list of single tests or "
+    "a clinical list"
+)
+
+Progress = Callable[[int, int], None]
+"""Told the bytes that are done and the bytes of all files."""
 
 
 def recognise(opened: Opened) -> FileKind:
@@ -35,7 +42,13 @@ def recognise(opened: Opened) -> FileKind:
         lines and lines[0].startswith("#CHROM\tPOS\tID\tREF\tALT")
     ):
         return FileKind.VCF
+    if (reader := _reader_of(head)) is not None:
+        return reader.kind
     return FileKind.CLINICAL_LIST if is_clinical_list(head) else FileKind.UNRECOGNISED
+
+
+def _reader_of(head: str) -> FileReader | None:
+    return next((reader for reader in READERS if reader.recognises(head)), None)
 
 
 class _Reader:
@@ -48,7 +61,7 @@ class _Reader:
         self.raw: list[RawSection] = []
         self.problems: list[Problem] = []
 
-    def take(self, path: Path, name: str) -> None:
+    def take(self, path: Path, name: str, progress: Progress | None = None) -> None:
         """Read one file; whatever it holds becomes values or problems, only the disk can refuse it."""
         problems = ProblemList(name)
         kind = FileKind.UNRECOGNISED
@@ -58,7 +71,7 @@ class _Reader:
                 raise Unreadable("an empty file", RECOGNISED)
             opened = open_file(path)
             kind = recognise(opened)
-            software, version = self._parse(opened, kind, name, problems)
+            software, version = self._parse(opened, kind, name, problems, progress)
         except Unreadable as bad:
             problems.add(Severity.REFUSED_FILE, "", 0, bad.seen, bad.expected)
         except OSError as error:
@@ -76,7 +89,7 @@ class _Reader:
         self.problems.extend(problems.all())
 
     def _parse(
-        self, opened: Opened, kind: FileKind, name: str, problems: ProblemList
+        self, opened: Opened, kind: FileKind, name: str, problems: ProblemList, progress: Progress | None
     ) -> tuple[str | None, str | None]:
         """Hand a recognised file to its reader; gives its software and version."""
         if kind is FileKind.VCF:
@@ -87,6 +100,8 @@ class _Reader:
             first = next((line for line in opened.head.splitlines() if line.strip()), "")
             problems.add(Severity.UNKNOWN, "", 1 if first else 0, first.strip()[:80], RECOGNISED)
             return None, None
+        if (reader := _reader_of(opened.head)) is not None and reader.kind is kind:
+            return self._parts(reader, opened, name, problems)
         text, latin = read_text(opened)
         if latin:
             problems.note("", 0, "Windows Latin text", "UTF-8 text; it was read as Windows Latin")
@@ -95,6 +110,14 @@ class _Reader:
             self.counts.append(SectionCount(name, CLINICAL, len(rows) + refused, len(rows), refused))
             return None, None
         return self._sectioned(split_sections(text), kind, name, problems)
+
+    def _parts(
+        self, reader: FileReader, opened: Opened, name: str, problems: ProblemList
+    ) -> tuple[str | None, str | None]:
+        parts = reader.reads(opened, name, problems)
+        self.read.parts.extend(parts)
+        first = next((part for part in parts if part.software), None)
+        return (first.software, first.software_version) if first else (None, None)
 
     def _sectioned(
         self, parts: SectionedFile, kind: FileKind, name: str, problems: ProblemList
@@ -124,7 +147,7 @@ class _Reader:
         )
 
 
-def read_files(files: Mapping[str, Path]) -> RunReading:
+def read_files(files: Mapping[str, Path], progress: Progress | None = None) -> RunReading:
     """Read an upload: each file by the name a person knows it by, wherever it lies.
 
     Never raises for what a file holds; a file that is not there raises ``Refused``.
@@ -133,24 +156,47 @@ def read_files(files: Mapping[str, Path]) -> RunReading:
     if missing:
         raise Refused(f"{', '.join(missing)} could not be found: nothing was read. Choose the files again.")
     reader = _Reader()
-    for name, path in files.items():
-        reader.take(path, name)
+    _take_all(reader, files, progress)
     return reader.reading(next(iter(files), "") if len(files) == 1 else "upload")
 
 
-def read_path(path: Path) -> RunReading:
+def _size(path: Path) -> int:
+    """Bytes of a file as it lies; a file that was taken away meanwhile has none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _take_all(reader: _Reader, files: Mapping[str, Path], progress: Progress | None) -> None:
+    """Read the files one after the other, telling how far it is."""
+    sizes = {name: _size(path) for name, path in files.items()}
+    total, before = sum(sizes.values()), 0
+    for name, path in files.items():
+        start, size = before, sizes[name]
+
+        def within(done: int, of: int, start: int = start, size: int = size) -> None:
+            if progress is not None and of > 0:
+                progress(start + min(size, size * done // of), total)
+
+        reader.take(path, name, within)
+        before += size
+        if progress is not None:
+            progress(before, total)
+
+
+def read_path(path: Path, progress: Progress | None = None) -> RunReading:
     """Read one file or a whole run folder, folders within it included.
 
     Never raises for what a file holds; a path that is not there or may not be read raises ``Refused``.
     """
     if path.is_file():
-        return read_files({path.name: path})
+        return read_files({path.name: path}, progress)
     if not path.is_dir():
         raise Refused(f"{path.name or path} could not be found: nothing was read. Check the path.")
     found, left_out = _files_under(path)
     reader = _Reader()
-    for name, file in _named(found, path).items():
-        reader.take(file, name)
+    _take_all(reader, _named(found, path), progress)
     if left_out:
         seen = f"more than {limits.MAX_FILES} files or {limits.MAX_FOLDER_DEPTH} folders within each other"
         reader.problems.append(

@@ -6,6 +6,7 @@ from pathlib import Path
 from data.ingest.problems import ProblemList
 from data.ingest.vcf_calls import VcfCalls
 from data.ingest.vcf_process import READING_PROCESS
+from domain.findings import Findings
 from domain.readings import SectionCount
 
 SECTION = "records"
@@ -44,6 +45,10 @@ class VcfFile:
         return any(
             base.startswith(name) and not base[len(name) : len(name) + 1].isalnum() for name in sample_ids
         )
+
+    def structural(self) -> Findings:
+        """The copy numbers, splice variants and rearrangements of the file's symbolic rows."""
+        return Findings()
 
     def count(self, without_gene: int) -> SectionCount:
         """How the rows of the file were read; filtered and reference rows are read and not taken."""

@@ -36,6 +36,7 @@ SCHEMA = pa.schema(
         ("depth", pa.int64()),
         ("annotation_source", pa.string()),
         ("tags", pa.string()),
+        ("transcripts", pa.string()),
         ("call", pa.string()),
         ("fold_change", pa.float64()),
         ("fold_change_text", pa.string()),

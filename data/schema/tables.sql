@@ -26,7 +26,7 @@ create table main.threshold (
 
 create table main.identifier (
     subject_kind text not null, subject_id text not null, system text not null, value text not null,
-    patient_id text not null, centre_id text not null, sequence bigint not null
+    patient_id text not null, centre_id text not null, removed boolean not null, sequence bigint not null
 );
 
 create table main.patient (
@@ -37,7 +37,8 @@ create table main.patient (
 
 create table main.tumour (
     tumour_id text not null, version integer not null, patient_id text not null, centre_id text not null,
-    oncotree_code text not null, site text, stage text, histology text, diagnosed_on date,
+    oncotree_code text not null, registered_code text, site text, stage text, histology text,
+    diagnosed_on date,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
@@ -53,6 +54,13 @@ create table main.board_case (
     case_id text not null, version integer not null, patient_id text not null, tumour_id text not null,
     centre_id text not null, ecog integer, previous_lines integer, previous_lines_text text,
     question text not null, opened_on date not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.correction (
+    subject_kind text not null, subject_id text not null, version integer not null,
+    patient_id text not null, centre_id text not null, tumour_id text, case_id text, laboratory_id text,
+    field text not null, before_text text, after_text text, reason text not null,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
@@ -138,28 +146,32 @@ create table main.small_variant (
     profile_no bigint not null, finding_no integer not null, chrom text not null, pos bigint not null,
     ref text not null, alt text not null, build text not null, reported_gene text, p_dot text, c_dot text,
     transcript text, consequence text, exon text, vaf double, vaf_text text, depth bigint,
-    annotation_source text not null, tags text
+    annotation_source text not null, tags text,
+    transcripts text
 );
 
 create table main.copy_number (
     profile_no bigint not null, finding_no integer not null, reported_gene text, call text not null,
-    fold_change double, fold_change_text text, copy_number double, minor_copy_number double
+    fold_change double, fold_change_text text, copy_number double, minor_copy_number double,
+    tags text
 );
 
 create table main.fusion (
     profile_no bigint not null, finding_no integer not null, gene_pair text not null, gene_5 text,
     gene_3 text, direction_known boolean, breakpoint_1 text, breakpoint_2 text, supporting_reads bigint,
-    reference_reads_1 bigint, reference_reads_2 bigint, molecule text
+    reference_reads_1 bigint, reference_reads_2 bigint, molecule text, tags text
 );
 
 create table main.splice_variant (
     profile_no bigint not null, finding_no integer not null, reported_gene text, affected_exon text,
-    breakpoint_1 text, breakpoint_2 text, supporting_reads bigint, reference_reads bigint
+    breakpoint_1 text, breakpoint_2 text, supporting_reads bigint, reference_reads bigint,
+    tags text
 );
 
 create table main.rearrangement (
     profile_no bigint not null, finding_no integer not null, reported_gene text, chrom text, start bigint,
-    stop bigint, affected_exons text, fold_change double, fold_change_text text, call text not null
+    stop bigint, affected_exons text, fold_change double, fold_change_text text, call text not null,
+    tags text
 );
 
 create table main.biomarker (

@@ -1,12 +1,14 @@
--- Adds the small variant rows of one profile's bundle.
-insert into main.small_variant (
-    profile_no, finding_no, chrom, pos, ref, alt, build, reported_gene, p_dot, c_dot, transcript,
-    consequence, exon, vaf, vaf_text, depth, annotation_source, tags
-)
+-- Adds the small variant rows of one profile's bundle; a column that an old bundle lacks stays empty.
+insert into main.small_variant by name
 select
-    $profile_no as profile_no, b.finding_no, b.chrom, b.pos, b.ref, b.alt, b.build, b.reported_gene,
-    b.p_dot, b.c_dot, b.transcript, b.consequence, b.exon, b.vaf, b.vaf_text, b.depth,
-    b.annotation_source, b.tags
-from read_parquet($bundle) as b
-where b.class = 'small_variant'
-order by b.finding_no
+    $profile_no as profile_no,
+    columns(
+        lambda name: name in (
+            'finding_no', 'chrom', 'pos', 'ref', 'alt', 'build', 'reported_gene', 'p_dot',
+            'c_dot', 'transcript', 'consequence', 'exon', 'vaf', 'vaf_text', 'depth',
+            'annotation_source', 'tags', 'transcripts'
+        )
+    )
+from read_parquet($bundle)
+where class = 'small_variant'
+order by finding_no

@@ -1,0 +1,220 @@
+"""The small variants of one sample: called by one file, completed by what the others say of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from data.ingest.calls_to_variants import Annotations, key_of, small_variants
+from data.ingest.joined import Joined
+from data.ingest.sample_groups import SampleFiles
+from data.ingest.vcf_file import SECTION, VcfFile
+from domain.findings import AnnotationSource, Build, Origin, SmallVariant
+from domain.readings import FileKind
+
+_RANK = (FileKind.NIRVANA, FileKind.TSOPPI_VARIANTS, FileKind.MAF)
+"""Whose rows may stand as calls where no variant file has them, after the CombinedVariantOutput."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallLayer:
+    """Small variants of one file."""
+
+    file: str
+    rows: tuple[SmallVariant, ...]
+    are_calls: bool
+
+
+def build_of(files: SampleFiles) -> Build:
+    """The build that a sample's positions count on; every TSO500 pipeline counts on GRCh37."""
+    if files.results is not None:
+        return Build.GRCH37
+    builds = [one.calls.build for one in files.variants] + [one.build for one in files.parts]
+    return next((one for one in builds if one is not Build.UNKNOWN), Build.UNKNOWN)
+
+
+def _fits(
+    file: VcfFile, build: Build, annotations: Annotations, from_results: bool, joined: Joined
+) -> Build | None:
+    """The build that a file's positions count on, ``None`` when it must not be joined."""
+    own = file.calls.build
+    if own is build and own is not Build.UNKNOWN:
+        return build
+    if own is not Build.UNKNOWN and build is not Build.UNKNOWN:
+        joined.refuse(
+            file.name,
+            f"positions on {own}",
+            f"positions on {build} as in the sample's other file; the builds are never mixed",
+        )
+        return None
+    if own is Build.UNKNOWN and from_results:
+        found = any(map(annotations.has, small_variants(file.calls, build, Annotations(()))))
+        if not found and file.calls.positions:
+            joined.refuse(
+                file.name,
+                "no contig lengths, and no call that stands in the CombinedVariantOutput",
+                f"a variant file that says it counts on {build}",
+            )
+            return None
+        joined.note(
+            file.name, SECTION, "no contig lengths in the header", f"{build}, as its calls agree with"
+        )
+        return build
+    if own is Build.UNKNOWN:
+        joined.note(
+            file.name, SECTION, "no contig lengths in the header", "lengths that tell GRCh37 from GRCh38"
+        )
+    return own
+
+
+def joined_calls(
+    files: SampleFiles, build: Build, joined: Joined
+) -> tuple[tuple[SmallVariant, ...], list[VcfFile]]:
+    """The small variants of a sample, and the variant files whose calls they are.
+
+    The numbers come from the variant files, gene and protein from the CombinedVariantOutput; then Nirvana,
+    TSOPPI and MAF rows and the TMB trace complete what is missing.
+    """
+    results = files.results
+    rows = results.findings.small_variants if results else ()
+    annotations = Annotations(rows)
+    taken: list[VcfFile] = []
+    variants: list[SmallVariant] = []
+    for file in files.variants:
+        agreed = _fits(file, build, annotations, results is not None, joined)
+        if agreed is None:
+            continue
+        made = small_variants(file.calls, agreed, annotations)
+        variants = _added(variants, made, file, joined) if variants else made
+        taken.append(file)
+    if missing := annotations.unused():
+        if taken and results is not None and variants:
+            joined.note(
+                results.file,
+                "Small Variants",
+                f"{len(missing)} rows that are not in {taken[0].name}",
+                "the same calls in both files; these were kept with the numbers of this file",
+            )
+        variants.extend(missing)
+    for layer in _layers(files, build, joined):
+        variants = _completed(variants, layer, joined)
+    _count_without_gene(variants, taken, results is not None, joined)
+    return tuple(variants), taken
+
+
+def _count_without_gene(
+    variants: Sequence[SmallVariant], taken: Sequence[VcfFile], from_results: bool, joined: Joined
+) -> None:
+    """Count each variant file's rows, and tell where calls stayed without a gene and what would help."""
+    without = sum(one.gene is None for one in variants)
+    for file in taken:
+        joined.counts.append(file.count(without if file is taken[0] else 0))
+    if taken and without and any(file.calls.positions for file in taken):
+        joined.note(
+            taken[0].name,
+            SECTION,
+            f"{without} of {len(variants)} calls without a gene",
+            "a gene for each; the CombinedVariantOutput names none at these positions"
+            if from_results
+            else "the CombinedVariantOutput or the annotation (JSON) of the sample, which name genes",
+        )
+
+
+def _added(
+    before: Sequence[SmallVariant], made: list[SmallVariant], file: VcfFile, joined: Joined
+) -> list[SmallVariant]:
+    """The calls of a second file of the sample that the first one did not have."""
+    known = {one.variant_key for one in before}
+    new = [one for one in made if one.variant_key not in known]
+    if len(new) < len(made):
+        joined.note(
+            file.name,
+            SECTION,
+            f"{len(made) - len(new)} calls that stand in another file of the sample",
+            "each call once; the first file gave their numbers",
+        )
+    return [*before, *new]
+
+
+def _layers(files: SampleFiles, build: Build, joined: Joined) -> Iterable[CallLayer]:
+    """The rows of the other files in the order of their rank; those of another build are refused."""
+    ranked = sorted(
+        (one for one in files.parts if one.findings.small_variants or one.annotations),
+        key=lambda one: _RANK.index(one.kind) if one.kind in _RANK else len(_RANK),
+    )
+    for part in ranked:
+        if build not in {part.build, Build.UNKNOWN} and part.build is not Build.UNKNOWN:
+            joined.refuse(
+                part.file,
+                f"positions on {part.build}",
+                f"positions on {build} as in the sample's other file; the builds are never mixed",
+                part.kind,
+            )
+            continue
+        for rows, are_calls in ((part.findings.small_variants, True), (part.annotations, False)):
+            if rows:
+                of_build = rows
+                if part.build is Build.UNKNOWN:
+                    of_build = tuple(replace(row, build=build) for row in rows)
+                yield CallLayer(part.file, of_build, are_calls)
+
+
+def _completed(variants: list[SmallVariant], layer: CallLayer, joined: Joined) -> list[SmallVariant]:
+    """The calls with what a layer says of them, and the layer's own calls that no file had."""
+    rows = Annotations(layer.rows)
+    other_gene: list[str] = []
+    made: list[SmallVariant] = []
+    for one in variants:
+        said = rows.find(key_of(one))
+        if said is None:
+            made.append(one)
+            continue
+        if one.gene and said.gene and one.gene != said.gene:
+            other_gene.append(f"{one.gene} and {said.gene} at {one.chrom}:{one.pos}")
+        made.append(_with(one, said))
+    if other_gene:
+        joined.note(
+            layer.file,
+            SECTION,
+            f"{len(other_gene)} calls with another gene, such as {other_gene[0]}",
+            "the same gene in every file of the sample; the first file's gene was kept",
+        )
+    if layer.are_calls and (new := rows.unused()):
+        if made:
+            joined.note(
+                layer.file,
+                SECTION,
+                f"{len(new)} calls that stand in no other file of the sample",
+                "the same calls in every file; these were kept with the numbers of this file",
+            )
+        made.extend(new)
+    return made
+
+
+def _with(one: SmallVariant, said: SmallVariant) -> SmallVariant:
+    """A call completed by another file's row of the same alleles."""
+    tags = (*one.tags, *(tag for tag in said.tags if tag not in one.tags))
+    origin = said.origin if one.origin is Origin.UNKNOWN else one.origin
+    transcripts = one.transcripts or said.transcripts
+    vaf, text = (one.vaf, one.vaf_text) if one.vaf_text else (said.vaf, said.vaf_text)
+    depth = one.depth if one.depth is not None else said.depth
+    unannotated = one.gene is None and not one.consequence and one.p_dot is None and one.c_dot is None
+    if not unannotated or said.annotation_source is AnnotationSource.NONE:
+        return replace(
+            one, tags=tags, origin=origin, transcripts=transcripts, vaf=vaf, vaf_text=text, depth=depth
+        )
+    return replace(
+        one,
+        gene=said.gene,
+        reported_gene=said.reported_gene,
+        p_dot=said.p_dot,
+        c_dot=said.c_dot,
+        transcript=said.transcript,
+        consequence=said.consequence,
+        exon=said.exon,
+        annotation_source=said.annotation_source,
+        transcripts=transcripts,
+        tags=tags,
+        origin=origin,
+        vaf=vaf,
+        vaf_text=text,
+        depth=depth,
+    )

@@ -1,0 +1,68 @@
+"""What one file says of one sample, before the files of a sample are joined."""
+
+from dataclasses import dataclass, field
+
+from domain.findings import AnnotationSource, Build, Findings, SmallVariant
+from domain.quality import QualityMetric
+from domain.readings import FileKind, SectionCount
+
+_ENDINGS = (
+    ".gz", ".bgz", ".vcf", ".gvcf", ".genome", ".hard-filtered", ".json", ".tsv", ".csv", ".txt", ".tmb",
+    ".trace", ".cnv", ".msaf", ".metrics", ".microsat_output", ".msi", "_MergedSmallVariants",
+    "_CopyNumberVariants", "_SpliceVariants", "_DragenExonCNV", "_TMB_Trace", "_AllFusions", "_Fusions",
+    "_SampleAnalysisResults", "_DNAVariants_Annotated", "_SmallVariants_Annotated",
+    "_MergedSmallVariantsAnnotated", "_BiomarkerReport",
+)  # fmt: skip
+"""What programs put behind a sample's name when they name its files."""
+
+
+def sample_by_name(file: str) -> str:
+    """What a sample is called when only the name of its file tells: the name without its endings."""
+    base = file.rsplit("/", 1)[-1]
+    while ending := next((one for one in _ENDINGS if base.endswith(one) and base != one), None):
+        base = base.removesuffix(ending)
+    return base
+
+
+def named_after(file: str, sample_ids: frozenset[str]) -> bool:
+    """True when a file's name begins with one of these samples' names, and the name ends there."""
+    base = file.rsplit("/", 1)[-1]
+    return any(base.startswith(name) and not base[len(name) : len(name) + 1].isalnum() for name in sample_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePart:
+    """What one file says of one sample.
+
+    ``findings`` are calls of the sample that can stand alone; ``annotations`` are rows that say more of
+    calls in other files (gene, protein change, germline status) and never become calls themselves.
+    """
+
+    file: str
+    kind: FileKind
+    sample_ids: frozenset[str] = frozenset()
+    """The names that the file itself gives; empty where only the file's name tells."""
+    findings: Findings = field(default_factory=Findings)
+    annotations: tuple[SmallVariant, ...] = ()
+    annotation_source: AnnotationSource = AnnotationSource.NONE
+    """Who annotated the small variants of this file."""
+    metrics: tuple[QualityMetric, ...] = ()
+    build: Build = Build.UNKNOWN
+    assay: str | None = None
+    """``TSO500``, ``TSO500 ctDNA``, ``MAF``, a single test's method; ``None`` where not said."""
+    software: str | None = None
+    software_version: str | None = None
+    counts: tuple[SectionCount, ...] = ()
+    reference_rows: int = 0
+    filtered_rows: int = 0
+
+    @property
+    def sample(self) -> str:
+        """The one name that this part goes by where nothing else claims it."""
+        return min(self.sample_ids) if self.sample_ids else sample_by_name(self.file)
+
+    def belongs_to(self, sample_ids: frozenset[str]) -> bool:
+        """True when the file names one of these samples, in itself or else by its own name."""
+        if self.sample_ids:
+            return bool(self.sample_ids & sample_ids)
+        return named_after(self.file, sample_ids)
