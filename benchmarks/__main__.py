@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import case_page, ingest, load, scale
+from benchmarks import case_page, genome, ingest, load, scale
 
 CASE_PAGE_LIMIT = 2.0
 LOAD_LIMIT = 2.0
@@ -90,6 +90,10 @@ def main() -> int:
         ratios += of_the_scale(Path(folder))
     tell("A variant file, beside a bare loop over the same fields")
     ratios.append(Ratio(*ingest.measure()))
+    tell("The same with an annotation of eight transcripts a record")
+    ratios.append(Ratio(*ingest.measure_annotated()))
+    tell(f"A genome VCF of {genome.POSITIONS:,} positions, beside a bare loop")
+    ratios += [Ratio(*one) for one in genome.measure(tell)]
     for ratio in ratios:
         print(ratio, flush=True)
     return 0 if all(ratio.is_kept for ratio in ratios) else 1

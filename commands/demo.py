@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commands.demo_acts import DemoActs
 from commands.demo_cohort import CohortFiles, build_plan, write_cohort
+from commands.demo_cohort.waiting import write_waiting
 from commands.demo_shares import shares_of
 from commands.progress import ProgressBar
 from commands.store_home import home
@@ -73,12 +74,23 @@ def fill(place: Path, fill_store: Fill) -> None:
         (place / name).mkdir(exist_ok=True, mode=0o700)
     for bundle in (building / "bundles").iterdir():
         bundle.replace(place / "bundles" / bundle.name)
+    _bring_in_runs(building / "incoming", place / "incoming")
     for name in ("store.duckdb", "store.duckdb.wal", "journal.sqlite-wal", "journal.sqlite-shm"):
         (place / name).unlink(missing_ok=True)
     (building / "journal.sqlite").replace(place / "journal.sqlite")
     # The tables follow the journal: without them they are made from it at the next start.
     (building / "store.duckdb").replace(place / "store.duckdb")
     shutil.rmtree(building, ignore_errors=True)
+
+
+def _bring_in_runs(made: Path, incoming: Path) -> None:
+    """Move the run folders that wait into the laboratories' folders of ``incoming/``."""
+    for run in sorted(made.glob("*/*")):
+        target = incoming / run.parent.name / run.name
+        target.parent.mkdir(exist_ok=True, mode=0o700)
+        # Left by a fill that was interrupted before its journal had moved.
+        shutil.rmtree(target, ignore_errors=True)
+        run.replace(target)
 
 
 def play(patients: int, seed: int, calls: int | None) -> Fill:
@@ -93,6 +105,7 @@ def play(patients: int, seed: int, calls: int | None) -> Fill:
             with store.batch():
                 for doing in acts.play():
                     bar.step(doing)
+            write_waiting(plan, store.home / "incoming")
 
     return fill_store
 

@@ -14,6 +14,8 @@ from commands.demo_cohort.plan import (
     DemoRun,
     DemoUser,
 )
+from commands.demo_cohort.waiting import waiting_runs
+from commands.demo_labels import label_of
 from data.ingest import read_path
 from data.journal import new_id
 from data.record import answers, cases, findings, meetings, people, recommendations, runs
@@ -24,7 +26,7 @@ from domain.acceptance import RunAcceptance, SampleAcceptance
 from domain.answers import Answer
 from domain.cases import CaseOpening, Conclusion, Patient, Specimen, Tumour
 from domain.classifications import Classification, ReportedMark
-from domain.findings import Biomarker, CopyNumberChange, Finding, Findings, Fusion, SmallVariant
+from domain.findings import Finding, Findings
 from domain.meetings import AgendaItem, Meeting
 from domain.people import Actor, Person, Place, Role, RoleGrant
 from domain.readings import SampleReading
@@ -37,27 +39,30 @@ class _Known:
     """What the store has given to a patient so far."""
 
     case_id: str
+    patient_id: str
+    tumour_id: str
     specimen_id: str
     finding_ids: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     """By ``variant_key``."""
 
 
-def label_of(finding: Finding) -> str:
-    """A finding in a few words, as a recommendation names what it rests on."""
-    match finding:
-        case SmallVariant():
-            change = (finding.p_dot or finding.c_dot or "").rpartition(":")[2]
-            return " ".join(part for part in (finding.gene or finding.reported_gene, change) if part)
-        case CopyNumberChange():
-            return f"{finding.gene or finding.reported_gene} {finding.call}"
-        case Fusion():
-            pair = f"{finding.gene_5}::{finding.gene_3}" if finding.gene_3 else finding.gene_pair
-            return f"{pair} fusion"
-        case Biomarker():
-            value = f"{finding.value_text} {finding.unit}" if finding.value_text else "not evaluable"
-            return f"{finding.name.upper()} {value}"
-    return f"{finding.gene or finding.reported_gene or ''} {finding.variant_key.partition(':')[0]}".strip()
+def _specimen_of(patient: DemoPatient) -> Specimen:
+    specimen, profile = patient.specimen, patient.profile
+    return Specimen(
+        laboratory_id=patient.laboratory_id,
+        kind=specimen.kind,
+        origin=specimen.origin,
+        sample_ids=(profile.pair_id, profile.dna_sample_id, profile.rna_sample_id),
+        site=specimen.site,
+        collected_on=specimen.collected_on,
+        fixation=specimen.fixation,
+        tumour_cell_percent=specimen.tumour_cell_percent,
+        dna_ng=specimen.dna_ng,
+        rna_ng=specimen.rna_ng,
+        dcq=specimen.dcq,
+        dv200_percent=specimen.dv200,
+    )
 
 
 def register(
@@ -90,7 +95,7 @@ class DemoActs:
     @property
     def steps(self) -> int:
         """How many steps ``play`` takes."""
-        return 1 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
+        return 2 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
 
     def play(self) -> Iterator[str]:
         """Do everything in order; tells after each step what was done."""
@@ -105,6 +110,10 @@ class DemoActs:
         for meeting in self.plan.meetings:
             self._hold(meeting)
             yield f"Meeting of {meeting.on:%d %b %Y}"
+        for waiting in waiting_runs(self.plan):
+            for patient in waiting.patients if waiting.registered else ():
+                self._add_specimen(patient)
+        yield "Specimens whose runs wait"
 
     def _actor(self, user_id: str) -> Actor:
         user = self._people[user_id]
@@ -120,7 +129,7 @@ class DemoActs:
         )
 
     def _open_case(self, patient: DemoPatient) -> None:
-        tumour, specimen, profile = patient.tumour, patient.specimen, patient.profile
+        tumour = patient.tumour
         value = CaseOpening(
             patient=Patient(
                 patient.pseudonym, patient.sex, patient.year_of_birth, patient.centre_id, synthetic=True
@@ -130,24 +139,19 @@ class DemoActs:
             ecog=patient.ecog,
             previous_lines=patient.previous_lines,
             previous_lines_text=patient.previous_treatment,
-            specimen=Specimen(
-                laboratory_id=patient.laboratory_id,
-                kind=specimen.kind,
-                origin=specimen.origin,
-                sample_ids=(profile.pair_id, profile.dna_sample_id, profile.rna_sample_id),
-                site=specimen.site,
-                collected_on=specimen.collected_on,
-                fixation=specimen.fixation,
-                tumour_cell_percent=specimen.tumour_cell_percent,
-                dna_ng=specimen.dna_ng,
-                rna_ng=specimen.rna_ng,
-                dcq=specimen.dcq,
-                dv200_percent=specimen.dv200,
-            ),
-            opened_on=min(specimen.received_on, self.plan.today),
+            specimen=_specimen_of(patient),
+            opened_on=min(patient.specimen.received_on, self.plan.today),
         )
         made = cases.record_case(self.store, self._actor("coordinator"), value, 0, new_id()).payload or {}
-        self._known[patient.pseudonym] = _Known(made["case"]["case_id"], made["specimen"]["specimen_id"])
+        case = made["case"]
+        self._known[patient.pseudonym] = _Known(
+            case["case_id"], case["patient_id"], case["tumour_id"], made["specimen"]["specimen_id"]
+        )
+
+    def _add_specimen(self, patient: DemoPatient) -> None:
+        known = self._known[patient.pseudonym]
+        value = cases.NewSpecimen(known.patient_id, known.tumour_id, _specimen_of(patient))
+        cases.record_specimen(self.store, self._actor("coordinator"), value, 0, new_id())
 
     def _accept_run(self, run: DemoRun) -> None:
         reading = read_path(self.files.run(run))

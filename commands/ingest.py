@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from commands.ingest_list import show_list
 from commands.store_home import home
 from data.ingest import read_path
 from domain.problems import Problem, Severity
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--laboratory", metavar="ID", help="who sequenced it; not needed for its own users")
     made.add_argument("--received", type=date.fromisoformat, metavar="DAY", help="when it was received")
     made.add_argument("--reanalysis", action="store_true", help="these results replace earlier ones")
+    made.add_argument("--mapping", type=Path, metavar="FILE", help="what a list's columns hold (JSON)")
     return made
 
 
@@ -113,8 +115,8 @@ def _sample_lines(sample: SampleReading) -> Iterator[str]:
     for name, label in _CLASSES[:-1]:
         yield f"  {len(getattr(sample.findings, name))} {label}"
     for marker in sample.findings.biomarkers:
-        value = marker.value_text or "no value"
-        yield f"  {marker.name} {value} {marker.unit}: {marker.state.replace('_', ' ')}"
+        value = marker.value_words or "no value"
+        yield f"  {marker.name.replace('_', ' ')} {value}: {marker.state.replace('_', ' ')}"
     if sample.reference_rows or sample.filtered_rows:
         yield (
             f"  counted and not kept: {sample.reference_rows} reference rows, "
@@ -143,6 +145,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Preview a path; 0 when something was read, 2 with one line on the error output when nothing was."""
     options = parser().parse_args(argv)
     try:
+        if (shown := show_list(options.path, options.mapping, options.json, options.record)) is not None:
+            return shown
         reading = read_path(options.path)
     except Refused as refused:
         print(refused.sentence, file=sys.stderr)

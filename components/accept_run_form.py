@@ -102,7 +102,8 @@ def _sample_row(form: Form, one: _Offered) -> bool:
     choices = [Choice(s.specimen_id, s.label) for s in one.options.values()]
     if len(default) > 2:
         default = []
-    form.choices(f"Specimens of sample {md(sample)}", f"specimens_{number}", choices, default=default)
+    if choices:
+        form.choices(f"Specimens of sample {md(sample)}", f"specimens_{number}", choices, default=default)
     if match.earlier is Earlier.OTHER:
         yes_no = [
             Choice("yes", "Yes, these results replace the earlier ones"),

@@ -8,7 +8,7 @@ import streamlit as st
 from components.states import nothing_here, synthetic_mark
 from components.text import DASH, counted, day, md
 from domain.quality import Outcome
-from domain.views.meeting import AgendaCase, MeetingView, WaitingCase
+from domain.views.meeting import AgendaCase, MeetingView, WaitingCase, told_apart
 
 CASE_PAGE = "pages/meeting/case.py"
 
@@ -16,14 +16,19 @@ WIDTHS = (0.3, 2, 2.2, 1.7, 3.6, 2.2, 2.2)
 TITLES = ("", "Patient", "Tumour", "Centre", "Question", "Profile", "Board")
 
 
-def meeting_name(meeting: MeetingView, today: date) -> str:
-    """How a meeting stands in a list: its date, where, and whether it is past.
+def meeting_names(meetings: Sequence[MeetingView], today: date) -> dict[str, str]:
+    """How each meeting stands in a list, by its id: date, where, whether it is past.
 
     Nothing that an act on its agenda changes: Streamlit knows a chosen entry by these words.
     """
-    place = f", {meeting.place}" if meeting.place else ""
-    when = "today" if meeting.held_on == today else ("past" if meeting.held_on < today else "coming")
-    return f"{day(meeting.held_on)}{place} ({when})"
+    where = told_apart(meetings)
+
+    def when(meeting: MeetingView) -> str:
+        if meeting.held_on == today:
+            return "today"
+        return "past" if meeting.held_on < today else "coming"
+
+    return {one.meeting_id: f"{where[one.meeting_id]} ({when(one)})" for one in meetings}
 
 
 def meeting_facts(meeting: MeetingView) -> None:

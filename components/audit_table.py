@@ -28,6 +28,7 @@ _VERBS = {
     "finding_classified": "Classified a finding",
     "findings_marked": "Marked findings as reported",
     "laboratory_registered": "Registered a laboratory",
+    "list_mapping_kept": "Kept what a list's columns hold",
     "meeting_planned": "Planned a meeting",
     "person_registered": "Registered a user",
     "recommendation_corrected": "Corrected a recommendation",

@@ -4,9 +4,11 @@ from datetime import date
 
 import streamlit as st
 
+from components.keys import wkey
 from components.states import synthetic_mark
 from components.text import counted, day, md
 from domain.views.case import CaseView
+from domain.views.corrections import CorrectionView
 
 
 def case_header(case: CaseView, today: date) -> None:
@@ -17,15 +19,37 @@ def case_header(case: CaseView, today: date) -> None:
             synthetic_mark()
         st.markdown(f"**{md(tumour_words(case))}**", width="content")
         st.markdown(md(patient_words(case, today)), width="content")
+        if case.corrections:
+            _corrections(case)
     st.markdown(f"**Question** {md(case.question)}")
     if case.conclusion is not None:
         st.markdown(f"**Conclusion** {md(conclusion_words(case))}")
 
 
+def _corrections(case: CaseView) -> None:
+    """What was corrected, for whoever wants to know; the strip itself shows what is in force."""
+    place = st.popover("Corrected", key=wkey("corrections", case.case_id), on_change="rerun")
+    if place.open:
+        with place:
+            st.caption(f"{md(counted(len(case.corrections), 'field'))} corrected, the last one first.")
+            for one in case.corrections:
+                st.text(correction_words(one))
+
+
+def correction_words(one: CorrectionView) -> str:
+    """What stood there before and after, who corrected it, when and why, in a line."""
+    field = one.field if one.field.startswith(one.what) else f"{one.what}, {one.field}"
+    change = f"{one.before or 'unknown'} \N{RIGHTWARDS ARROW} {one.after or 'unknown'}"
+    return f"{field}: {change}. {one.recorded_by}, {day(one.recorded_at.date())}: {one.reason.rstrip('.')}."
+
+
 def tumour_words(case: CaseView) -> str:
     """What the patient has, in a line."""
     stage = case.stage or "stage unknown"
-    parts = [f"{case.tumour} ({case.oncotree_code})", case.site, stage, case.histology]
+    code = case.oncotree_code
+    if case.registered_code:
+        code += f", registered as {case.registered_code}"
+    parts = [f"{case.tumour} ({code})", case.site, stage, case.histology]
     return ", ".join(part for part in parts if part)
 
 

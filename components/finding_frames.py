@@ -2,17 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
+from components.single_test_frames import columns_of_tests
 from domain.findings import Origin
 from domain.table_view import Filter, TableView
 from domain.views.findings import FindingRow, FindingTable
 
-REPORTED, CALLED = "\N{CHECK MARK} Reported", "Called"
+REPORTED, CALLED, RECORDED = "\N{CHECK MARK} Reported", "Called", "Recorded"
 NON_CODING = frozenset(
     {
         "synonymous_variant", "stop_retained_variant", "start_retained_variant", "intron_variant",
@@ -29,9 +31,17 @@ LABELS = {
     "origin": "Origin", "seen": "Seen in cohort",
     "exon": "Exon", "transcript": "Transcript", "position": "Position", "molecule": "From",
     "civic": "CIViC", "clinvar": "ClinVar", "oncokb": "OncoKB", "gnomad": "gnomAD", "igv": "IGV",
+    "marker": "Marker", "method": "Method", "result": "Result", "what": "What exactly", "value": "Value",
+    "dated": "Reported on", "laboratory": "Laboratory", "specimen": "Specimen", "kit": "Antibody or kit",
+    "tumour_cells": "Tumour cells, %", "comment": "Comment",
 }  # fmt: skip
+HEADINGS = LABELS | {"vaf": "VAF", "depth": "Depth"}
+"""What stands over each column of the grid."""
+DRAWN_AS = {"vaf": ("vaf", "depth")}
+"""A column that is chosen as one and drawn as several: a VAF never stands without its depth."""
 LINKS = ("civic", "clinvar", "oncokb", "gnomad", "igv")
-NUMBERS = ("copies", "reads")
+NUMBERS = ("vaf", "depth", "copies", "reads", "tumour_cells")
+"""Columns of numbers, so that a click on their heading sorts them as numbers."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "small_variants": (
         "reported", "gene", "change", "vaf", "classes", "coding", "consequence", "origin", "seen", "exon",
@@ -46,6 +56,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "rearrangements": (
         "reported", "gene", "change", "fold", "classes", "exon", "seen", "position", "civic", "oncokb", "igv",
+    ),
+    "single_tests": (
+        "reported", "marker", "method", "result", "what", "value", "classes", "origin", "dated",
+        "laboratory", "specimen", "kit", "tumour_cells", "comment", "civic", "oncokb",
     ),
 }  # fmt: skip
 """The columns a table can show; what a board reads first stands first."""
@@ -108,7 +122,7 @@ def _shown(keyed: _ByKey, view: TableView) -> Shown:
     facts = _facts(keyed)
     kept = facts[_mask(facts, view.filter)]
     places = _in_order(kept, view.sort)["place"].to_numpy()
-    columns = [name for name in view.columns if name in LABELS]
+    columns = [drawn for name in view.columns if name in LABELS for drawn in DRAWN_AS.get(name, (name,))]
     frame = _whole(keyed).select(columns).take(pa.array(places, type=pa.int64()))
     rows = tuple(keyed.table.rows[place] for place in places)
     version = hashlib.sha256("\n".join(row.finding_id for row in rows).encode()).hexdigest()[:16]
@@ -128,11 +142,14 @@ def _facts(keyed: _ByKey) -> pd.DataFrame:
             "bool",
         ),
         "database": ([row.germline_database for row in rows], "bool"),
-        "percent": ([None if row.vaf is None else row.vaf * 100 for row in rows], "Float64"),
+        "percent": ([vaf_percent(row.vaf) for row in rows], "Float64"),
         "origin": ([row.origin.value for row in rows], "str"),
         "consequence": (["\n" + "\n".join(row.consequences) + "\n" for row in rows], "str"),
         "gene": ([(row.gene or "").upper() for row in rows], "str"),
-        "text": ([f"{row.gene or ''} {row.change or ''}".upper() for row in rows], "str"),
+        "text": (
+            [f"{row.gene or ''} {row.change or ''} {row.label if row.test else ''}".upper() for row in rows],
+            "str",
+        ),
         "seen": ([row.seen_in for row in rows], "Int64"),
     }
     # The kind of each column is said, for that of an empty table cannot be told from its values.
@@ -174,12 +191,10 @@ def _in_order(facts: pd.DataFrame, sort: str) -> pd.DataFrame:
 def _whole(keyed: _ByKey) -> pa.Table:
     """Every row with every column, as a person reads it; null where a value is missing."""
     table = keyed.table
-    total = table.cohort
     texts: dict[str, list[str | None]] = {
-        "reported": [REPORTED if row.reported else CALLED for row in table.rows],
+        "reported": [REPORTED if row.reported else RECORDED if row.test else CALLED for row in table.rows],
         "gene": [row.gene for row in table.rows],
         "change": [row.change for row in table.rows],
-        "vaf": [vaf_words(row.vaf, row.depth) for row in table.rows],
         "fold": [row.fold_change for row in table.rows],
         "references": [row.reference_reads for row in table.rows],
         "classes": ["; ".join(c.words for c in row.classifications) or None for row in table.rows],
@@ -187,7 +202,7 @@ def _whole(keyed: _ByKey) -> pa.Table:
         "consequence": [", ".join(row.consequences).replace("_", " ") or None for row in table.rows],
         "origin": [_ORIGINS[row.origin] for row in table.rows],
         "seen": [
-            None if row.seen_in is None or not total else f"{row.seen_in:,} of {total:,}"
+            None if row.seen_in is None or not row.assessed_in else f"{row.seen_in:,} of {row.assessed_in:,}"
             for row in table.rows
         ],
         "exon": [row.exon for row in table.rows],
@@ -197,17 +212,17 @@ def _whole(keyed: _ByKey) -> pa.Table:
     }
     links = {name: [getattr(row.links, name) for row in table.rows] for name in LINKS}
     columns = {name: pa.array(values, type=pa.string()) for name, values in (texts | links).items()}
+    columns["vaf"] = pa.array([vaf_percent(row.vaf) for row in table.rows], type=pa.float64())
+    columns["depth"] = pa.array([row.depth for row in table.rows], type=pa.int64())
     columns["copies"] = pa.array([row.copies for row in table.rows], type=pa.float64())
     columns["reads"] = pa.array([row.reads for row in table.rows], type=pa.int64())
-    return pa.table(columns)
+    return pa.table(columns | columns_of_tests(table.rows))
 
 
 _ORIGINS = {Origin.GERMLINE: "Germline", Origin.SOMATIC: "Somatic", Origin.UNKNOWN: "Unknown"}
 
 
-def vaf_words(vaf: float | None, depth: int | None) -> str | None:
-    """``23.4 % of 512``: the allele fraction with the reads at the position; ``None`` where it is missing."""
-    if vaf is None:
-        return None
-    percent = f"{vaf * 100:.1f} %"
-    return f"{percent} of {depth:,}" if depth is not None else f"{percent}, depth unknown"
+def vaf_percent(vaf: float | None) -> float | None:
+    """An allele fraction (0-1) in per cent, with every digit that its file gave: 0.0005 is 0.05."""
+    # Moved in decimals: in binary 0.29 times 100 is less than 29.
+    return None if vaf is None else float(Decimal(repr(vaf)).scaleb(2))

@@ -1,29 +1,33 @@
 """The findings of a profile: a tab for each class with its counts, a grid whose rows can be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from components.finding_frames import COLUMNS, LABELS, LINKS, NUMBERS, Shown, default_view, shown
+from components.finding_frames import COLUMNS, HEADINGS, LINKS, NUMBERS, Shown, default_view, shown
 from components.keys import wkey
 from components.table_controls import SaveView, table_controls
 from components.text import DASH, counted, md
 from domain.assessment import Assessment
 from domain.table_view import TableView, table_view
 from domain.views.case import ProfileView
-from domain.views.findings import FindingRow, FindingTable, ProfileFindings
+from domain.views.findings import SINGLE_TESTS, FindingRow, FindingTable
 
 _ROW, _HEAD, _MOST = 30, 38, 10
 _WIDTHS: dict[str, Any] = (
-    {"reported": 96, "gene": 84, "vaf": 120, "origin": 84, "seen": 96, "exon": 64}
+    {"reported": 96, "gene": 84, "vaf": 76, "depth": 68, "origin": 84, "seen": 96, "exon": 64}
     | {"classes": 190, "consequence": 200}
+    | {"marker": 84, "method": 110, "result": 160, "what": 210, "value": 150, "dated": 100, "comment": 160}
     | {name: 68 for name in LINKS}
 )
 _HELP = {
-    "seen": "Distinct patients of the cohort within your reach with this very change, of those in whom this "
-    "class was assessed (a profile in force passed its quality and is not contaminated).",
+    "seen": "Distinct patients of the cohort within your reach with this very change, of those in whom such "
+    "a change could be seen: a profile in force that reads this class and gene passed its quality and is not "
+    "contaminated.",
+    "vaf": "Variant allele frequency as the file gives it, not rounded.",
+    "depth": "Reads at the position, of which the VAF is the part with this change.",
     "origin": "Unknown unless a file says germline or somatic.",
     "igv": "Goes to the position in an IGV that runs on this computer.",
 }
@@ -39,6 +43,8 @@ def tab_label(table: FindingTable, count: int) -> str:
     if table.rows:
         mark = ", not assessed" if table.assessment is Assessment.NOT_ASSESSED else ""
         return f"{table.title} {count:,} of {len(table.rows):,}{mark}"
+    if table.name == SINGLE_TESTS:
+        return f"{table.title}: none recorded"
     if table.assessment is Assessment.ASSESSED:
         return f"{table.title}: none found"
     if table.assessment is Assessment.NOT_ASSESSED:
@@ -48,17 +54,20 @@ def tab_label(table: FindingTable, count: int) -> str:
 
 def finding_tables(
     case_id: str,
-    profile: ProfileView,
-    found: ProfileFindings,
+    profile: ProfileView | None,
+    tables: Sequence[FindingTable],
     kept: Mapping[str, Mapping[str, Any]],
     save: SaveView,
 ) -> tuple[FindingRow, ...]:
-    """Draw the tabs and the grid of the open one; return the findings chosen in it."""
-    views = {table.name: view_of(table, kept.get(table.name, {})) for table in found.tables}
-    parts = {table.name: shown(table, views[table.name]) for table in found.tables}
-    labels = [tab_label(table, len(parts[table.name].rows)) for table in found.tables]
+    """Draw the tabs and the grid of the open one; return the findings chosen in it.
+
+    ``profile`` is the one that the tables are of; single tests are of the whole tumour and need none.
+    """
+    views = {table.name: view_of(table, kept.get(table.name, {})) for table in tables}
+    parts = {table.name: shown(table, views[table.name]) for table in tables}
+    labels = [tab_label(table, len(parts[table.name].rows)) for table in tables]
     tabs = _tabs(labels, case_id)
-    for tab, table in zip(tabs, found.tables, strict=True):
+    for tab, table in zip(tabs, tables, strict=True):
         if tab.open:
             with tab:
                 return _table(case_id, profile, table, views[table.name], parts[table.name], save)
@@ -72,12 +81,17 @@ def _tabs(labels: list[str], case_id: str) -> Any:
     def turned() -> None:
         st.session_state[place] = labels.index(st.session_state[key])
 
-    st.session_state[key] = labels[st.session_state.get(place, 0)]
+    st.session_state[key] = labels[min(st.session_state.get(place, 0), len(labels) - 1)]
     return st.tabs(labels, key=key, on_change=turned)
 
 
 def _table(
-    case_id: str, profile: ProfileView, table: FindingTable, view: TableView, part: Shown, save: SaveView
+    case_id: str,
+    profile: ProfileView | None,
+    table: FindingTable,
+    view: TableView,
+    part: Shown,
+    save: SaveView,
 ) -> tuple[FindingRow, ...]:
     _state(table)
     chosen: tuple[FindingRow, ...] = ()
@@ -91,7 +105,11 @@ def _table(
 def _state(table: FindingTable) -> None:
     """None found, not assessed and unknown, each in its own words."""
     reason = table.reason or ""
-    if table.assessment is Assessment.NOT_ASSESSED:
+    if table.name == SINGLE_TESTS:
+        st.caption(
+            md(reason or "Of all specimens of this tumour, the newest first; a negative test is a result.")
+        )
+    elif table.assessment is Assessment.NOT_ASSESSED:
         more = " What the file calls all the same is shown and not to be relied on." if table.rows else ""
         st.warning(md(f"Not assessed: {reason}{more}"), icon=":material/block:")
     elif not table.rows and table.assessment is Assessment.ASSESSED:
@@ -104,13 +122,17 @@ def _lower(title: str) -> str:
     return title[0].lower() + title[1:]
 
 
-def _grid(case_id: str, profile: ProfileView, table: FindingTable, part: Shown) -> tuple[FindingRow, ...]:
+def _grid(
+    case_id: str, profile: ProfileView | None, table: FindingTable, part: Shown
+) -> tuple[FindingRow, ...]:
     if not part.rows:
         st.text("No row passes the filter; change it above, or go back to the first view.")
         return ()
+    about = None if table.name == SINGLE_TESTS else profile
+    of = f"sample {about.sample_id}" if about else "this tumour"
     state: Any = st.dataframe(
         part.frame,
-        key=wkey("grid", case_id, profile.profile_id, table.name, part.version),
+        key=wkey("grid", case_id, about.profile_id if about else "", table.name, part.version),
         height=_HEAD + _ROW * min(len(part.rows), _MOST),
         row_height=_ROW,
         hide_index=True,
@@ -118,7 +140,7 @@ def _grid(case_id: str, profile: ProfileView, table: FindingTable, part: Shown) 
         column_config=_column_config(),
         on_select="rerun",
         selection_mode="multi-row",
-        alt=f"{table.title} of sample {profile.sample_id}: {len(part.rows):,} of {len(table.rows):,} rows",
+        alt=f"{table.title} of {of}: {len(part.rows):,} of {len(table.rows):,} rows",
     )
     return tuple(part.rows[place] for place in state.selection.rows if place < len(part.rows))
 
@@ -126,25 +148,27 @@ def _grid(case_id: str, profile: ProfileView, table: FindingTable, part: Shown) 
 @cache
 def _column_config() -> dict[str, Any]:
     config: dict[str, Any] = {}
-    for name, label in LABELS.items():
+    for name, label in HEADINGS.items():
         told: dict[str, Any] = {"label": label, "width": _WIDTHS.get(name), "help": _HELP.get(name)}
         if name in LINKS:
             config[name] = st.column_config.LinkColumn(**told, display_text=label)
+        elif name == "dated":
+            config[name] = st.column_config.DateColumn(**told, format="D MMM YYYY")
         elif name in NUMBERS:
-            config[name] = st.column_config.NumberColumn(**told)
-        elif name in {"vaf", "fold", "seen", "references"}:
+            config[name] = st.column_config.NumberColumn(**told, format="%g %%" if name == "vaf" else None)
+        elif name in {"fold", "seen", "references"}:
             config[name] = st.column_config.TextColumn(**told, alignment="right")
         else:
             config[name] = st.column_config.TextColumn(**told)
     return config
 
 
-def _left_out(profile: ProfileView, table: FindingTable) -> None:
+def _left_out(profile: ProfileView | None, table: FindingTable) -> None:
     """What the file had and the table has not, counted."""
     told: list[str] = []
     if table.without_gene:
         told.append(f"{table.without_gene:,} of {len(table.rows):,} without gene")
-    if table.name == "small_variants":
+    if profile and table.name == "small_variants":
         told.append(f"{counted(profile.filtered_rows, 'row')} did not pass the filters of the file")
         told.append(f"{counted(profile.reference_rows, 'reference row')} counted and not kept")
     if told:

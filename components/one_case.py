@@ -1,20 +1,28 @@
 """One patient on the screen at a time, also in the blink between two."""
 
+from typing import Any
+
 import streamlit as st
 
 from components.keys import wkey
 
-# Streamlit draws a run's elements as they come and leaves the last run's standing until it ends: for a
-# frame or two, B's header stood over A's tables (seen). What is left of another case is hidden at once.
-_HIDE_WHAT_IS_LEFT = (
-    '<style>[data-testid="stElementContainer"][data-stale="true"] { visibility: hidden; }</style>'
-)
+PLACES = 8
+"""A place is used again after so many subjects, when what stood there was emptied by all runs between."""
 
 
-def one_case(case_id: str, user_id: str) -> None:
-    """Draw before anything of a case: hides what stands on the screen of another one."""
-    slot = st.empty()
-    key = wkey("case_on_screen", user_id)
-    if st.session_state.get(key) != case_id:
-        st.session_state[key] = case_id
-        slot.html(_HIDE_WHAT_IS_LEFT)
+# Streamlit leaves a run's elements standing until the next run has ended, and a container takes over
+# whatever stood at its place: B's header stood over A's tables (seen). Hiding the leftovers does not do:
+# Streamlit's text is ``visibility: visible`` by itself, in a hidden container too, and nothing is marked as
+# left over between a run that was cut short and the next. So the next subject is drawn at another place, and
+# every run empties the other places before it draws: whatever part has reached the browser is of one subject.
+def one_case(subject_id: str, user_id: str) -> Any:
+    """The container to draw all of a case in, or all of another subject that a page shows one at a time.
+
+    The same subject keeps its place, so that a rerun keeps the focus and what was typed.
+    """
+    key = wkey("place_on_screen", user_id)
+    last_id, place = st.session_state.get(key, (subject_id, 0))
+    if last_id != subject_id:
+        place = (place + 1) % PLACES
+    st.session_state[key] = (subject_id, place)
+    return [st.container() if one == place else st.empty() for one in range(PLACES)][place]

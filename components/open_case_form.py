@@ -1,24 +1,21 @@
 """The form that opens a case: patient, tumour, question and specimen, in one act."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from components.forms import Form, OnAct, Values
+from components.harmless_drafts import keep_no_name
 from components.open_case_value import NEW_TUMOUR, OpenedCase, built
 from components.states import nothing_here, synthetic_mark
 from components.text import day, md
-from domain.identity import checked_pseudonym, checked_text
-from domain.refused import Refused
+from components.tumour_type_field import TumourSearch, tumour_type_field
 from domain.views.choices import Choice
 from domain.views.meeting import CaseLists, FoundPatient, FoundTumour
 
 WHOSE = (Choice("new", "New patient"), Choice("known", "Known patient"))
 SPECIMEN = (Choice("now", "With a specimen"), Choice("later", "No specimen yet"))
-
-TumourSearch = Callable[[str], Sequence[Choice]]
 
 
 def open_case_form(
@@ -30,7 +27,7 @@ def open_case_form(
     on_act: OnAct,
 ) -> None:
     """Draw all fields; ``found`` are the patients that fit the search, ``tumours`` the chosen one's."""
-    _keep_no_name(form)
+    keep_no_name(form)
     patient, tumour, question = st.columns(3, gap="large")
     with patient:
         st.subheader("Patient", anchor=False)
@@ -51,22 +48,6 @@ def open_case_form(
         return built(values, lists.synthetic)
 
     form.button("Open case", build, on_act)
-
-
-def _keep_no_name(form: Form) -> None:
-    """Let no draft hold what the store refuses: a name, a date of birth, a national number."""
-    save = form.save
-
-    def harmless(name: str, value: Any) -> bool:
-        if not isinstance(value, str) or not value.strip():
-            return True
-        try:
-            checked_pseudonym(value) if name == "pseudonym" else checked_text(value, name)
-        except Refused:
-            return False
-        return True
-
-    form.save = lambda fields: save({k: v for k, v in fields.items() if harmless(k, v)})
 
 
 def _patient(form: Form, lists: CaseLists, found: Sequence[FoundPatient]) -> bool:
@@ -109,19 +90,7 @@ def _tumour(form: Form, lists: CaseLists, tumours: Sequence[FoundTumour], search
         )  # fmt: skip
         if which != NEW_TUMOUR:
             return
-    wanted = form.text("Search OncoTree by name or code", "tumour_search")
-    fitting = list(search(wanted))
-    chosen = form.draft.get("oncotree")
-    if chosen and chosen not in {c.code for c in fitting}:
-        fitting += [c for c in search(chosen) if c.code == chosen]
-    if wanted and not fitting:
-        nothing_here(
-            "OncoTree has no such type.", "Try another name, for example the organ, or a shorter one."
-        )
-    form.choice(
-        "Tumour type", "oncotree", fitting,
-        placeholder="Choose" if fitting else "Search first",
-    )  # fmt: skip
+    tumour_type_field(form, search)
     site, stage = st.columns(2)
     with site:
         form.choice("Site", "site", lists.sites, placeholder="Unknown")

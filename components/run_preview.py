@@ -16,7 +16,22 @@ KINDS = {
     FileKind.COMBINED_VARIANT_OUTPUT: "Combined variant output",
     FileKind.METRICS_OUTPUT: "Metrics output",
     FileKind.VCF: "Variant file (VCF)",
+    FileKind.BIOMARKER_REPORT: "Biomarker report",
+    FileKind.TMB_TRACE: "TMB trace",
+    FileKind.TMB_RESULT: "TMB result",
+    FileKind.MSI_RESULT: "MSI result",
+    FileKind.SAMPLE_ANALYSIS_RESULTS: "Sample analysis results",
+    FileKind.ALL_FUSIONS: "All fusions",
+    FileKind.BLOOD_FUSIONS: "Fusions of blood",
+    FileKind.NIRVANA: "Annotation (Nirvana JSON)",
+    FileKind.MAF: "Variant file (MAF)",
+    FileKind.COPY_NUMBER_MATRIX: "Copy-number matrix",
+    FileKind.STRUCTURAL_VARIANTS: "Structural variants",
+    FileKind.TSOPPI_VARIANTS: "Variants (TSOPPI)",
+    FileKind.SAMPLE_LIST: "Sample list",
+    FileKind.SINGLE_TESTS: "Single tests",
     FileKind.CLINICAL_LIST: "Clinical list",
+    FileKind.ACCOMPANYING: "Index or log, not needed",
     FileKind.UNRECOGNISED: "Not recognised",
 }
 SEVERITIES = {
@@ -37,7 +52,10 @@ def run_preview(reading: RunReading, run: str) -> None:
         _sections(reading, run)
     with right:
         _problems(reading.problems, run)
+    _tests([one for one in reading.samples if one.findings.test_results], run)
     for sample in reading.samples:
+        if sample.findings.test_results:
+            continue
         with st.expander(f"Sample {md(sample.sample_id)}: {md(outcome_sentence(sample))}"):
             _sample(sample, run)
 
@@ -123,6 +141,27 @@ def _problems(problems: tuple[Problem, ...], run: str) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, key=wkey("problems", run), alt="Problems of the run")
 
 
+def _tests(samples: list[SampleReading], run: str) -> None:
+    """What single tests showed, a row each: they have no quality metrics to look at."""
+    rows = [
+        {
+            "Test": sample.sample_id,
+            "Marker": one.marker,
+            "Method": one.method.label,
+            "Result": one.result_words,
+            "What exactly": one.what or DASH,
+            "Value": one.value_words or DASH,
+        }
+        for sample in samples
+        for one in sample.findings.test_results
+    ]
+    if rows:
+        st.subheader(md(f"Single tests ({len(rows):,})"))
+        st.dataframe(
+            pd.DataFrame(rows), hide_index=True, key=wkey("tests", run), alt="Single tests of the list"
+        )
+
+
 def _sample(sample: SampleReading, run: str) -> None:
     found = sample.findings
     st.text(
@@ -165,5 +204,5 @@ def _sample(sample: SampleReading, run: str) -> None:
 def _biomarker_sentence(biomarker: Biomarker) -> str:
     name = biomarker.name.value.upper().replace("_", " ")
     if biomarker.state is BiomarkerState.VALUE:
-        return f"{name}: {biomarker.value_text} {biomarker.unit}"
+        return f"{name}: {biomarker.value_words or 'no value'}"
     return f"{name}: {biomarker.state.value.replace('_', ' ')}. {biomarker.reason or ''}"

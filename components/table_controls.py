@@ -11,7 +11,7 @@ from components.keys import wkey
 from components.text import md
 from domain.findings import Origin
 from domain.table_view import Filter, TableView
-from domain.views.findings import FindingTable
+from domain.views.findings import SINGLE_TESTS, FindingTable
 
 SaveView = Callable[[str, TableView], None]
 _ORIGINS = {Origin.GERMLINE: "Germline", Origin.SOMATIC: "Somatic", Origin.UNKNOWN: "Unknown"}
@@ -92,7 +92,8 @@ def table_controls(table: FindingTable, view: TableView, count: int, save: SaveV
     it = _Controls(table.name, view, save)
     small = table.name == "small_variants"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown(f"**{md(f'{count:,} shown of {len(table.rows):,} called')}**", width="content")
+        word = "recorded" if table.name == SINGLE_TESTS else "called"
+        st.markdown(f"**{md(f'{count:,} shown of {len(table.rows):,} {word}')}**", width="content")
         _switches(it, small)
         # Kept open by its state: a filter changes the counts on the tabs, and those are drawn anew.
         more = st.popover("Columns and filters", key=it.key("more"), on_change="rerun")

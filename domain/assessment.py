@@ -35,14 +35,24 @@ def deciding_class(kind: FindingClass, assay: str) -> QualityClass | None:
 
 
 def assessment(
-    kind: FindingClass, verdicts: Mapping[QualityClass, ClassVerdict], assay: str, has_rna: bool
+    kind: FindingClass,
+    verdicts: Mapping[QualityClass, ClassVerdict],
+    assay: str,
+    has_rna: bool,
+    calls_exons: bool = True,
 ) -> tuple[Assessment, str | None]:
-    """Whether findings of a class were assessed and, where not or not known, why in one sentence."""
+    """Whether findings of a class were assessed and, where not or not known, why in one sentence.
+
+    ``calls_exons`` is false where the results come from a software that writes no section of
+    exon-level rearrangements (LocalApp, DRAGEN before 2.5): none was looked for.
+    """
     decides = deciding_class(kind, assay)
     if decides is None:
         return Assessment.UNKNOWN, "No quality metric decides on this class."
     if assay not in {TISSUE_ASSAY, BLOOD_ASSAY} and kind is not FindingClass.SMALL_VARIANT:
         return Assessment.NOT_ASSESSED, f"This profile ({assay}) holds small variants only."
+    if kind is FindingClass.REARRANGEMENT and not calls_exons:
+        return Assessment.NOT_ASSESSED, "The software of this profile calls no exon-level rearrangement."
     if decides is not QualityClass.RNA:
         contamination = verdicts.get(QualityClass.CONTAMINATION)
         if contamination and contamination.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}:

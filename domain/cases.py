@@ -25,6 +25,13 @@ def within(value: float | None, low: float, high: float, what: str, unit: str) -
         raise Refused(f"{what} of {value:g} {unit} cannot be: {low:g} to {high:g} was expected. Correct it.")
 
 
+def checked_year_of_birth(year: int) -> int:
+    """The year. Raises ``Refused`` for one in which nobody who is treated today was born."""
+    if not 1900 <= year <= date.today().year:
+        raise Refused(f"A year of birth of {year} cannot be; enter four digits, for example 1958.")
+    return year
+
+
 @dataclass(frozen=True, slots=True)
 class Patient:
     """A pseudonym, sex, year of birth and centre; nothing that names a person."""
@@ -37,10 +44,7 @@ class Patient:
 
     def __post_init__(self) -> None:
         _set(self, "pseudonym", checked_pseudonym(self.pseudonym))
-        if not 1900 <= self.year_of_birth <= date.today().year:
-            raise Refused(
-                f"A year of birth of {self.year_of_birth} cannot be; enter four digits, for example 1958."
-            )
+        checked_year_of_birth(self.year_of_birth)
         if not self.centre_id:
             raise Refused("A patient needs a centre: the hospital whose physician treats her.")
 
@@ -58,6 +62,7 @@ class Tumour:
     def __post_init__(self) -> None:
         if not self.oncotree_code:
             raise Refused("A tumour needs its OncoTree type: search by name or code and choose one.")
+        _set(self, "site", checked_text(self.site, "The site"))
         _set(self, "histology", checked_text(self.histology, "The histology"))
         not_after(self.diagnosed_on, date.today(), "The date of diagnosis")
 
@@ -83,13 +88,38 @@ class Specimen:
     def __post_init__(self) -> None:
         if not self.laboratory_id:
             raise Refused("A specimen needs the laboratory it was sent to.")
-        _set(self, "sample_ids", tuple(dict.fromkeys(s.strip() for s in self.sample_ids if s.strip())))
+        samples = (checked_text(sample, "The sample id") for sample in self.sample_ids)
+        _set(self, "sample_ids", tuple(dict.fromkeys(sample for sample in samples if sample)))
+        _set(self, "site", checked_text(self.site, "The site"))
         not_after(self.collected_on, date.today(), "The date of collection")
         within(self.tumour_cell_percent, 0, 100, "A tumour cell content", "%")
         within(self.dv200_percent, 0, 100, "A DV200", "%")
         within(self.dna_ng, 0, 1e6, "A DNA amount", "ng")
         within(self.rna_ng, 0, 1e6, "An RNA amount", "ng")
         within(self.dcq, -20, 40, "A dCq", "cycles")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What is asked, and how the patient stands when it is asked."""
+
+    question: str
+    ecog: int | None = None
+    previous_lines: int | None = None
+    previous_lines_text: str | None = None
+
+    def __post_init__(self) -> None:
+        question = checked_text(self.question, "The question")
+        if question is None:
+            raise Refused(
+                "A case needs the question that the physician asks the board; nothing was recorded."
+            )
+        _set(self, "question", question)
+        _set(self, "previous_lines_text", checked_text(self.previous_lines_text, "The previous lines"))
+        if self.ecog is not None and self.ecog not in range(6):
+            raise Refused("ECOG goes from 0 to 5.")
+        if self.previous_lines is not None and not 0 <= self.previous_lines <= 30:
+            raise Refused("The number of previous lines goes from 0 to 30.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +147,9 @@ class CaseOpening:
             raise Refused("A case is about one tumour: a new one, or one of the patient's.")
         if self.tumour_id is not None and self.patient_id is None:
             raise Refused("A tumour that is known belongs to a patient who is known.")
-        question = checked_text(self.question, "The question")
-        if question is None:
-            raise Refused(
-                "A case needs the question that the physician asks the board; nothing was recorded."
-            )
-        _set(self, "question", question)
-        _set(self, "previous_lines_text", checked_text(self.previous_lines_text, "The previous lines"))
-        if self.ecog is not None and self.ecog not in range(6):
-            raise Refused("ECOG goes from 0 to 5.")
-        if self.previous_lines is not None and not 0 <= self.previous_lines <= 30:
-            raise Refused("The number of previous lines goes from 0 to 30.")
+        facts = CaseFacts(self.question, self.ecog, self.previous_lines, self.previous_lines_text)
+        _set(self, "question", facts.question)
+        _set(self, "previous_lines_text", facts.previous_lines_text)
 
 
 @dataclass(frozen=True, slots=True)

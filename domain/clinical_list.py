@@ -21,6 +21,21 @@ class ClinicalColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedTumour:
+    """The tumour type of a row, as OncoTree has it now and as the list has it."""
+
+    registered: str
+    """The code as the list has it."""
+    code: str | None
+    """The code in force that it stands for; ``None`` where OncoTree has none, or several."""
+
+    @property
+    def retired(self) -> bool:
+        """True where another code took the place of the one in the list."""
+        return self.code is not None and self.code.upper() != self.registered.upper()
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicalRow:
     """One row of a clinical list."""
 
@@ -28,6 +43,8 @@ class ClinicalRow:
     """1-based, in the file."""
     values: dict[str, str | None]
     """By column heading, verbatim; ``None`` where the list says that the value is not given."""
+    tumour: ListedTumour | None = None
+    """``None`` where the list gives the row no OncoTree code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,11 @@ was not assessed is a value of ``BiomarkerState``.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+
+from domain.origins import Origin as Origin
+from domain.single_tests import TestResult
 
 
 class FindingClass(StrEnum):
@@ -18,14 +22,7 @@ class FindingClass(StrEnum):
     SPLICE_VARIANT = "splice_variant"
     REARRANGEMENT = "rearrangement"
     BIOMARKER = "biomarker"
-
-
-class Origin(StrEnum):
-    """Where a change comes from. ``UNKNOWN`` unless a file says otherwise."""
-
-    GERMLINE = "germline"
-    SOMATIC = "somatic"
-    UNKNOWN = "unknown"
+    TEST_RESULT = "test_result"
 
 
 class Build(StrEnum):
@@ -42,6 +39,7 @@ class AnnotationSource(StrEnum):
     SNPEFF = "snpeff"
     VEP = "vep"
     FUNCOTATOR = "funcotator"
+    BCFTOOLS = "bcftools_csq"
     NIRVANA = "nirvana"
     CVO = "combined_variant_output"
     TMB_TRACE = "tmb_trace"
@@ -232,8 +230,20 @@ class Biomarker:
         """The key by which the same change is recognised again."""
         return f"biomarker:{self.name}"
 
+    @property
+    def value_words(self) -> str | None:
+        """The value with its unit as a person reads it; a fraction in per cent, however the file wrote it.
 
-Finding = SmallVariant | CopyNumberChange | Fusion | SpliceVariant | Rearrangement | Biomarker
+        Software writes a tumour fraction as ``0.20`` or as ``20``: both are ``20 %``.
+        """
+        if self.value_text is None or self.value is None:
+            return None
+        if self.unit != "fraction":
+            return f"{self.value_text} {self.unit}".strip()
+        return f"{float(Decimal(repr(self.value)).scaleb(2)):g} %"
+
+
+Finding = SmallVariant | CopyNumberChange | Fusion | SpliceVariant | Rearrangement | Biomarker | TestResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +256,4 @@ class Findings:
     splice_variants: tuple[SpliceVariant, ...] = ()
     rearrangements: tuple[Rearrangement, ...] = ()
     biomarkers: tuple[Biomarker, ...] = field(default=())
+    test_results: tuple[TestResult, ...] = ()

@@ -98,6 +98,8 @@ def _joint_contamination(score: QualityMetric, p_value: QualityMetric) -> ClassV
         return ClassVerdict(decided, Verdict.NOT_RUN, "Not run: the file gives NA for DNA contamination.")
     if score.verdict is Verdict.PASS:
         return ClassVerdict(decided, Verdict.PASS, f"Passed: {_shown(score)}.")
+    if score.verdict is Verdict.NO_LIMIT and p_value.upper_text is None:
+        return ClassVerdict(decided, Verdict.NO_LIMIT, "The file gives no limit for DNA contamination.")
     if score.verdict is not Verdict.FAIL:
         return ClassVerdict(
             decided,

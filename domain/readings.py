@@ -131,6 +131,7 @@ class RunReading:
 
     @property
     def readable(self) -> bool:
-        """At least one file was recognised and not refused whole."""
+        """At least one file with something of a profile in it was recognised and not refused whole."""
         refused = {one.file for one in self.problems if one.severity is Severity.REFUSED_FILE}
-        return any(f.kind is not FileKind.UNRECOGNISED and f.name not in refused for f in self.files)
+        nothing = {FileKind.UNRECOGNISED, FileKind.ACCOMPANYING}
+        return any(f.kind not in nothing and f.name not in refused for f in self.files)

@@ -8,16 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data import inbox
+from data.ingest.watching import Watcher
+from data.read.choices import laboratory_choices
 from data.record import PROJECTIONS
-from data.store import Progress, Store, open_store
+from data.store import Progress, Reach, Store, open_store
 
 log = logging.getLogger("mtb")
 
 _LOOK_SECONDS = 1.0
 _PATIENCE_SECONDS = 10.0
+_NOBODY = Reach(user_id="system")
+"""Sees no patient; the names of laboratories are for everybody."""
+
 _lock = threading.Lock()
 _store: Store | None = None
 _stop_watching: Callable[[], None] | None = None
+_watcher: Watcher | None = None
 
 
 def home() -> Path:
@@ -40,9 +46,12 @@ def the_store(progress: Progress | None = None) -> Store:
 
 
 def close() -> None:
-    """An orderly stop: the inbox first, then the store."""
-    global _store, _stop_watching
+    """An orderly stop: the folders first, then the store."""
+    global _store, _stop_watching, _watcher
     with _lock:
+        if _watcher is not None:
+            _watcher.stop()
+            _watcher = None
         if _stop_watching is not None:
             _stop_watching()
             _stop_watching = None
@@ -51,10 +60,33 @@ def close() -> None:
             _store = None
 
 
-def watch_inbox() -> None:
-    """Start the thread that records what commands lay into ``inbox/`` while this process owns the store."""
-    global _stop_watching
+def the_watcher() -> Watcher:
+    """What watches ``incoming/``; it looks when it is asked until ``watch_inbox`` has given it a thread."""
+    global _watcher
     store = the_store()
+
+    def laboratories() -> list[str]:
+        with store.reading(_NOBODY) as reader:
+            return [one.code for one in laboratory_choices(reader)]
+
+    def run_of(token: str) -> str | None:
+        event = store.journal.by_token(token)
+        return None if event is None else event.subject_id
+
+    with _lock:
+        if _watcher is None:
+            _watcher = Watcher(store.home, laboratories, run_of)
+        return _watcher
+
+
+def watch_inbox() -> None:
+    """Start the threads that stand between the folders and the store while this process owns it.
+
+    One records what commands lay into ``inbox/``, the other has read what laboratories drop into
+    ``incoming/``.
+    """
+    global _stop_watching
+    store, watcher = the_store(), the_watcher()
     stopped = threading.Event()
     thread = threading.Thread(target=_watch, args=(store, stopped), name="inbox", daemon=True)
 
@@ -66,6 +98,7 @@ def watch_inbox() -> None:
         if _stop_watching is None:
             _stop_watching = stop
             thread.start()
+            watcher.start()
 
 
 def _watch(store: Store, stopped: threading.Event) -> None:

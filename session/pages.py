@@ -25,6 +25,7 @@ PAGES: tuple[PageOffer, ...] = (
     PageOffer("pages/follow_up/my_patients.py", "My patients", "patients", Act.SEE_CASES),
     PageOffer("pages/follow_up/answer.py", "Answer", "answer", Act.ANSWER, listed=False),
     PageOffer("pages/meeting/open_case.py", "Open a case", "open-case", Act.OPEN_CASE),
+    PageOffer("pages/intake/clinical_list.py", "Clinical list", "clinical-list", Act.OPEN_CASE),
     PageOffer("pages/meeting/plan.py", "Plan meetings", "plan", Act.PLAN_MEETING),
     PageOffer("pages/intake/intake.py", "Intake", "intake", Act.BRING_RUN_IN),
     PageOffer("pages/follow_up/uptake.py", "Uptake", "uptake", Act.SEE_UPTAKE),

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from commands.demo_cohort.changes import finding_of
+from commands.demo_cohort.changes import NamedFinding, finding_of, needs_exons
 from commands.demo_cohort.facts import known_changes, tumour_types
 from commands.demo_cohort.passengers import passenger_calls
 from commands.demo_cohort.plan import Software
@@ -17,7 +17,6 @@ from domain.findings import CopyNumberChange, Fusion, SmallVariant, SpliceVarian
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[Any]
-Prototype = SmallVariant | CopyNumberChange | Fusion | SpliceVariant
 
 DIFFERENT_CALLS = 20_000
 """So many different calls of no consequence are drawn from, whatever the size of the cohort."""
@@ -52,7 +51,7 @@ def finding_tables(
     ``biomarker`` for one profile a patient, with ``calls`` calls of no consequence in each."""
     prototypes, names = _prototypes()
     noise = passenger_calls(Random(int(rng.integers(2**31))), DIFFERENT_CALLS, Software.DRAGEN_26, set())
-    every: list[Prototype] = [*prototypes, *noise]
+    every: list[NamedFinding] = [*prototypes, *noise]
     owners, kinds = _drawn(rng, tumour, names)
     size = len(tumour)
     extra = rng.integers(len(prototypes), len(every), size * calls)
@@ -71,14 +70,14 @@ def finding_tables(
     return tables
 
 
-def _prototypes() -> tuple[list[Prototype], dict[str, Ints]]:
+def _prototypes() -> tuple[list[NamedFinding], dict[str, Ints]]:
     """One finding for every change that the tables know, and which of them each name may stand for."""
     rng = Random(0)
-    made: list[Prototype] = []
+    made: list[NamedFinding] = []
     names: dict[str, Ints] = {}
     for kind in tumour_types():
         for name, _ in (*kind.drivers, *kind.others):
-            if name in names:
+            if name in names or needs_exons(name):
                 continue
             changes = known_changes().get(name)
             wanted = [f"{one.gene}:{one.change}" for one in changes] if changes else [name]
@@ -100,8 +99,11 @@ def _drawn(rng: np.random.Generator, tumour: Ints, names: dict[str, Ints]) -> tu
         edges = np.cumsum([percent for _, percent in kind.drivers])
         place = np.searchsorted(edges, rng.uniform(0.0, 100.0, len(here)), side="right")
         for at, (name, _) in enumerate(kind.drivers):
-            add(here[place == at], name)
+            if name in names:
+                add(here[place == at], name)
         for name, percent in kind.others:
+            if name not in names:
+                continue
             add(here[rng.uniform(0.0, 100.0, len(here)) < percent], name)
     return np.concatenate(owners), np.concatenate(kinds)
 
@@ -112,7 +114,7 @@ def _numbers(counts: Ints) -> Ints:
     return np.arange(int(counts.sum())) - np.repeat(starts, counts)
 
 
-def _named(every: list[Prototype], owners: Ints, kinds: Ints) -> dict[str, dict[str, pa.Array]]:
+def _named(every: list[NamedFinding], owners: Ints, kinds: Ints) -> dict[str, dict[str, pa.Array]]:
     places = _numbers(np.bincount(owners))
     classes = np.array([list(_CLASSES).index(type(one)) for one in every])[kinds]
     tables: dict[str, dict[str, pa.Array]] = {}
@@ -128,7 +130,7 @@ def _named(every: list[Prototype], owners: Ints, kinds: Ints) -> dict[str, dict[
     return tables
 
 
-def _columns(cls: type[Prototype]) -> list[str]:
+def _columns(cls: type[NamedFinding]) -> list[str]:
     return [one.name for one in fields(cls)]
 
 
@@ -137,7 +139,7 @@ def _stored(value: Any) -> Any:
 
 
 def _parents(
-    every: list[Prototype], owners: Ints, kinds: Ints, counts: Ints, centre: Picked, laboratory: Picked
+    every: list[NamedFinding], owners: Ints, kinds: Ints, counts: Ints, centre: Picked, laboratory: Picked
 ) -> dict[str, pa.Array]:
     size = len(counts)
     profile = np.concatenate([owners, np.tile(np.arange(size), 2)])

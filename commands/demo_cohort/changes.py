@@ -12,11 +12,12 @@ from domain.findings import (
     CopyNumberChange,
     Fusion,
     Origin,
+    Rearrangement,
     SmallVariant,
     SpliceVariant,
 )
 
-NamedFinding = SmallVariant | CopyNumberChange | Fusion | SpliceVariant
+NamedFinding = SmallVariant | CopyNumberChange | Fusion | SpliceVariant | Rearrangement
 
 _FUSION_BREAKPOINTS = {
     "EML4-ALK": ("chr2:42522656", "chr2:29446394"),
@@ -34,12 +35,22 @@ _SPLICE = {
     "MET": ("14", "21", "chr7:116411708", "chr7:116414934"),
     "AR": ("", "", "chrX:66905968", "chrX:66914515"),
 }
+_LOST_EXONS = {
+    "BRCA1": (("chr17", 41232401, 41236235, "12"), ("chr17", 41200738, 41201247, "21")),
+    "BRCA2": (("chr13", 32893214, 32893462, "3"),),
+}
+"""Losses of exons that recur in families (GRCh37, exons of NM_007294.3 and NM_000059.3)."""
 _OFTEN_GERMLINE = {"BRCA1": 0.6, "BRCA2": 0.6, "PALB2": 0.6, "CHEK2": 0.8, "MSH6": 0.5, "ATM": 0.2}
 
 
 def needs_rna(alteration: str) -> bool:
     """True for what only RNA shows."""
     return alteration.startswith(("fusion:", "splice:"))
+
+
+def needs_exons(alteration: str) -> bool:
+    """True for what only a software with a section of exon-level changes shows: DRAGEN from 2.5 on."""
+    return alteration.startswith("exons:")
 
 
 def finding_of(rng: Random, alteration: str, purity: float, software: Software) -> NamedFinding:
@@ -54,6 +65,8 @@ def finding_of(rng: Random, alteration: str, purity: float, software: Software) 
         return _fusion(rng, what)
     if kind == "splice":
         return _splice(rng, what, software)
+    if kind == "exons":
+        return _lost_exons(rng, what, purity)
     return _small_variant(rng, rng.choice(known_changes()[alteration]), purity, software)
 
 
@@ -146,4 +159,21 @@ def _splice(rng: Random, gene: str, software: Software) -> SpliceVariant:
         breakpoint_2=two,
         supporting_reads=rng.randint(14, 260),
         reference_reads=rng.randint(1, 80),
+    )
+
+
+def _lost_exons(rng: Random, gene: str, purity: float) -> Rearrangement:
+    chrom, start, stop, exons = rng.choice(_LOST_EXONS[gene])
+    # One copy is lost in every cell, and in most tumours the other as well.
+    text = f"{0.5 * (1 - purity * rng.uniform(0.3, 0.9)):.3f}"
+    return Rearrangement(
+        gene=gene,
+        reported_gene=gene,
+        chrom=chrom,
+        start=start,
+        stop=stop,
+        affected_exons=exons,
+        fold_change=float(text),
+        fold_change_text=text,
+        call=CopyNumberCall.LOSS,
     )

@@ -12,7 +12,7 @@ from commands.demo_cohort.software import (
     SYNTHETIC_RUO,
     banner,
 )
-from domain.findings import BiomarkerName, CopyNumberCall, CopyNumberChange, SmallVariant
+from domain.findings import BiomarkerName, CopyNumberCall, CopyNumberChange, Rearrangement, SmallVariant
 
 Rows = list[list[str]]
 
@@ -47,7 +47,7 @@ def combined_variant_output(profile: DemoProfile, run: DemoRun) -> str:
     if version is Software.DRAGEN_25_HRD:
         rows.append([_BETA_TOP])
     rows += _details(profile, run) + _run_details(profile, run) + _signatures(profile)
-    rows += _copy_number(profile) + _splice(profile) + _fusions(profile) + _exons(version)
+    rows += _copy_number(profile) + _splice(profile) + _fusions(profile) + _exons(profile)
     rows += _section("Small Variants", _SMALL, map(_small_variant, profile.findings.small_variants))
     return "".join(_line(row, version) for row in rows)
 
@@ -210,12 +210,23 @@ def _fusions(profile: DemoProfile) -> Rows:
     return _section("Fusions", header, rows)
 
 
-def _exons(version: Software) -> Rows:
-    if not version.is_dragen:
+def _exons(profile: DemoProfile) -> Rows:
+    version = profile.software
+    if not version.calls_exons:
         return []
     name = "Large Rearrangements" if version is Software.DRAGEN_26 else "Exon-Level CNVs"
     header = ["Gene", "Chromosome", "Start", "Stop", "Affected Exon(s)", "Fold Change", "CNV Type"]
-    return [[""], [f"[{name}]"], header, ["BRCA1", "NA"], ["BRCA2", "NA"]]
+    rows: Rows = []
+    for gene in ("BRCA1", "BRCA2"):
+        found = [one for one in profile.findings.rearrangements if one.reported_gene == gene]
+        rows += [_exon_row(one) for one in found] or [[gene, "NA"]]
+    return [[""], [f"[{name}]"], header, *rows]
+
+
+def _exon_row(one: Rearrangement) -> list[str]:
+    call = "LOSS" if one.call is CopyNumberCall.LOSS else "GAIN"
+    place = [one.chrom or "", str(one.start), str(one.stop), one.affected_exons or ""]
+    return [one.reported_gene or "", *place, one.fold_change_text or "", call]
 
 
 def _small_variant(one: SmallVariant) -> list[str]:

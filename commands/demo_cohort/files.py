@@ -65,7 +65,7 @@ def write_cohort(plan: DemoPlan, folder: Path) -> Iterator[Progress]:
     total = len(plan.runs) + 1
     try:
         for done, run in enumerate(plan.runs, start=1):
-            _write_run(files.run(run), run, [patients[name] for name in run.pseudonyms], plan.seed)
+            write_run(files.run(run), run, [patients[name] for name in run.pseudonyms], plan.seed)
             yield Progress(done, total, f"Run {run.name}")
         files.clinical.mkdir(parents=True, exist_ok=True)
         _write(files.clinical / PATIENTS_NAME, patient_rows(plan.patients))
@@ -78,7 +78,8 @@ def write_cohort(plan: DemoPlan, folder: Path) -> Iterator[Progress]:
     yield Progress(total, total, "Clinical lists")
 
 
-def _write_run(folder: Path, run: DemoRun, patients: list[DemoPatient], seed: int) -> None:
+def write_run(folder: Path, run: DemoRun, patients: list[DemoPatient], seed: int) -> None:
+    """Write one run's folder: its metrics, and of each patient the results and the variant file."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / METRICS_NAME, metrics_output(run, patients, seed))
     for one in patients:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from commands.demo_cohort.calendar import Visit
-from commands.demo_cohort.changes import needs_rna
+from commands.demo_cohort.changes import needs_exons, needs_rna
 from commands.demo_cohort.facts import TumourType, matches_for, tumour_types
-from commands.demo_cohort.plan import Failure
+from commands.demo_cohort.places import LABORATORIES
+from commands.demo_cohort.plan import Failure, Software
 from commands.demo_cohort.quotas import dealt, drawn
 
 PROFILED_SHARE = 0.93
@@ -18,6 +19,7 @@ MOST_NOTABLE = 6
 FEWEST_NOTABLE = 2
 TMB_HIGH = "TMB-H"
 MSI_HIGH = "MSI-H"
+_SOFTWARE = {one.id: one.software for one in LABORATORIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Draft:
         return self.failure in {Failure.CONTAMINATION, Failure.COVERAGE}
 
     @property
+    def software(self) -> Software:
+        """The software of the laboratory that profiles the specimen."""
+        return _SOFTWARE[self.visit.laboratory_id]
+
+    @property
     def matched(self) -> tuple[str, ...]:
         """The alterations that some treatment goes with in this tumour."""
         return tuple(name for name in self.alterations if matches_for(name, self.tumour.code))
@@ -51,7 +58,13 @@ def drafts_of(rng: Random, visits: list[Visit]) -> list[Draft]:
     tumours = dealt(rng, types, [one.weight for one in types], len(visits))
     failures = _failures(rng, visits)
     drafts = [
-        Draft(number, visit, tumour, failure, _drawn_alterations(rng, tumour, failure))
+        Draft(
+            number,
+            visit,
+            tumour,
+            failure,
+            _drawn_alterations(rng, tumour, failure, _SOFTWARE[visit.laboratory_id]),
+        )
         for number, (visit, tumour, failure) in enumerate(zip(visits, tumours, failures, strict=True), 1)
     ]
     return _with_therapies(rng, _with_conclusions(rng, drafts))
@@ -72,7 +85,9 @@ def _failures(rng: Random, visits: list[Visit]) -> list[Failure]:
     return failures
 
 
-def _drawn_alterations(rng: Random, tumour: TumourType, failure: Failure) -> tuple[str, ...]:
+def _drawn_alterations(
+    rng: Random, tumour: TumourType, failure: Failure, software: Software
+) -> tuple[str, ...]:
     names: list[str] = []
     point = rng.uniform(0.0, 100.0)
     for name, percent in tumour.drivers:
@@ -86,11 +101,16 @@ def _drawn_alterations(rng: Random, tumour: TumourType, failure: Failure) -> tup
         names += [MSI_HIGH, TMB_HIGH]
     elif rng.uniform(0.0, 100.0) < tumour.tmb_high_percent:
         names.append(TMB_HIGH)
-    return _seen(names, failure)
+    return _seen(names, failure, software)
 
 
-def _seen(names: list[str], failure: Failure) -> tuple[str, ...]:
-    return tuple(name for name in names if failure is not Failure.RNA or not needs_rna(name))
+def _seen(names: list[str], failure: Failure, software: Software) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in names
+        if (failure is not Failure.RNA or not needs_rna(name))
+        and (software.calls_exons or not needs_exons(name))
+    )
 
 
 def _with_conclusions(rng: Random, drafts: list[Draft]) -> list[Draft]:
@@ -118,7 +138,7 @@ def _with_match(rng: Random, draft: Draft) -> Draft:
     choices = [
         (name, percent)
         for name, percent in (*draft.tumour.drivers, *draft.tumour.others)
-        if matches_for(name, draft.tumour.code) and _seen([name], draft.failure)
+        if matches_for(name, draft.tumour.code) and _seen([name], draft.failure, draft.software)
     ]
     names, percents = zip(*choices, strict=True) if choices else ((TMB_HIGH,), (1.0,))
     added = rng.choices(names, percents)[0]
@@ -136,7 +156,9 @@ def _tidied(rng: Random, draft: Draft) -> Draft:
     fillers = [
         name
         for name, percent in sorted(draft.tumour.others, key=lambda entry: -entry[1])
-        if name not in names and _seen([name], draft.failure) and not matches_for(name, draft.tumour.code)
+        if name not in names
+        and _seen([name], draft.failure, draft.software)
+        and not matches_for(name, draft.tumour.code)
     ]
     names += fillers[: max(0, FEWEST_NOTABLE - len(names))]
     names.sort(key=lambda name: name not in draft.matched)

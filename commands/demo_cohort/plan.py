@@ -39,6 +39,11 @@ class Software(StrEnum):
         """True where copy-number losses and absolute copies are written."""
         return self in {Software.DRAGEN_25_HRD, Software.DRAGEN_26}
 
+    @property
+    def calls_exons(self) -> bool:
+        """True where gains and losses of exons of BRCA1 and BRCA2 have a section of their own."""
+        return self in {Software.DRAGEN_25_HRD, Software.DRAGEN_26}
+
 
 class Failure(StrEnum):
     """What went wrong with a specimen in the laboratory."""

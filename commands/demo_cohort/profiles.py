@@ -17,6 +17,7 @@ from domain.findings import (
     CopyNumberChange,
     Findings,
     Fusion,
+    Rearrangement,
     SmallVariant,
     SpliceVariant,
 )
@@ -42,6 +43,9 @@ def profile_of(
     named = {
         name: finding_of(rng, name, purity, software) for name in draft.alterations if name not in _SIGNATURES
     }
+    if "MET:exon14_splice" in named and draft.failure is not Failure.RNA:
+        # What the change at the splice site does is seen in the RNA of the same specimen.
+        named["splice:MET"] = finding_of(rng, "splice:MET", purity, software)
     eligible = _eligible(rng, draft.tumour, draft.alterations)
     usable = rng.randint(14, 38) if draft.failure is Failure.COVERAGE else rng.randint(88, 131)
     unstable = round(usable * (rng.uniform(23, 48) if MSI_HIGH in draft.alterations else _stable(rng)) / 100)
@@ -67,6 +71,7 @@ def profile_of(
             copy_number=_copy_number(rng, named.values(), purity, software),
             fusions=tuple(one for one in named.values() if isinstance(one, Fusion)),
             splice_variants=tuple(one for one in named.values() if isinstance(one, SpliceVariant)),
+            rearrangements=tuple(one for one in named.values() if isinstance(one, Rearrangement)),
             biomarkers=_biomarkers(eligible, usable, unstable, gis, fraction, software),
         ),
         tmb_eligible=eligible,
@@ -98,7 +103,7 @@ def _stable(rng: Random) -> float:
 
 
 def _gis(rng: Random, draft: Draft) -> int:
-    repair = any(name.startswith(("BRCA1:", "BRCA2:", "PALB2:")) for name in draft.alterations)
+    repair = any(name.startswith(("BRCA1:", "BRCA2:", "PALB2:", "exons:")) for name in draft.alterations)
     middle = draft.tumour.gis_median + (28 if repair else 0)
     return round(min(max(rng.gauss(middle, 11.0), 1.0), 97.0))
 

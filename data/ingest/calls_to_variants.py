@@ -1,8 +1,11 @@
-"""Turns the calls of a variant file into small variants, annotated from the CombinedVariantOutput."""
+"""Turns the calls of a variant file into small variants, with gene and protein change where a file says."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from data.ingest.effect_text import Transcripts, unpacked_effects
+from data.ingest.gene_names import gene_name
 from data.ingest.vcf_calls import VcfCalls
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
 
@@ -16,6 +19,8 @@ OLD_MITOCHONDRION = 16_571
 """Length of the old hg19 chrM: its positions are not those of the CombinedVariantOutput."""
 
 _MITOCHONDRIA = frozenset({"M", "MT"})
+_NO_SYMBOL = re.compile(r"ENS[A-Z]*G\d+(?:\.\d+)?|\d+|\Z")
+_IN_NO_GENE = frozenset({"intergenic_variant", "intergenic_region"})
 
 
 def bare_chromosome(chrom: str) -> str:
@@ -67,12 +72,12 @@ class Annotations:
 
 
 @lru_cache(maxsize=10_000)
-def _tags(source: str, germline: str, tags: str, single_base: bool) -> tuple[str, ...]:
+def _tags(source: str, germline: str, tags: str, part_of_mnv: bool) -> tuple[str, ...]:
     found = [f"vaf:{source}"] if source else []
     if germline:
         found.append(f"GermlineStatus={germline}")
     found.extend(tag for tag in tags.split(";") if tag)
-    if single_base and "MNVTAG=" in tags:
+    if part_of_mnv:
         found.append(PART_OF_MNV)
     return tuple(found)
 
@@ -87,6 +92,7 @@ def origin_of(germline: str) -> Origin:
 
 _Annotation = tuple[str | None, str | None, str | None, str | None, str | None, tuple[str, ...], str | None]
 _NOT_ANNOTATED: _Annotation = (None, None, None, None, None, (), None)
+_NO_TRANSCRIPTS: Transcripts = ()
 
 
 def _annotation(known: SmallVariant) -> _Annotation:
@@ -102,23 +108,69 @@ def _annotation(known: SmallVariant) -> _Annotation:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _gene(reported: str) -> tuple[str | None, str | None]:
+    """The current symbol and the one written; an identifier in a symbol's place names no gene."""
+    if _NO_SYMBOL.fullmatch(reported):
+        return None, reported or None
+    name = gene_name(reported)
+    return name.current, name.reported
+
+
+@lru_cache(maxsize=50_000)
+def _terms(consequence: str) -> tuple[str, ...]:
+    return tuple(term for term in consequence.split(":") if term)
+
+
+def _own(text: str) -> tuple[_Annotation, Transcripts]:
+    """What a variant file's own annotation says of an allele: its chosen transcript, and all of them."""
+    (gene, transcript, coding, protein, consequence, _), exon, every = unpacked_effects(text)
+    terms = _terms(consequence)
+    if terms and _IN_NO_GENE.issuperset(terms):
+        # SnpEff writes the neighbours in the place of gene and transcript.
+        return (None, None, None, coding or None, None, terms, None), every
+    return (*_gene(gene), protein or None, coding or None, transcript or None, terms, exon or None), every
+
+
+def _tags_of_mnvs(calls: VcfCalls) -> set[str]:
+    """The tags of the calls that stand as an MNV of their own; a filtered MNV leaves its bases counted."""
+    return {
+        tag
+        for ref, tags in zip(calls.refs, calls.tags, strict=True)
+        if len(ref) > 1 and "MNVTAG=" in tags
+        for tag in tags.split(";")
+        if tag.startswith("MNVTAG=")
+    }
+
+
 def small_variants(calls: VcfCalls, build: Build, annotations: Annotations) -> list[SmallVariant]:
-    """The calls as small variants; gene and protein from ``annotations``, the numbers from the calls."""
+    """The calls as small variants, with the numbers of the calls.
+
+    Gene and protein come from ``annotations``; where these name no gene, from the file's own annotation,
+    whose transcripts are kept in either case.
+    """
+    mnvs = _tags_of_mnvs(calls)
+    own_source = AnnotationSource(calls.annotated_by) if calls.annotated_by else AnnotationSource.NONE
     asks = bool(annotations)
     no_mitochondrion = calls.mitochondrial_length == OLD_MITOCHONDRION
     made = []
     none, cvo = AnnotationSource.NONE, AnnotationSource.CVO
     columns = (calls.chroms, calls.positions, calls.refs, calls.alts, calls.frequencies, calls.depths)
-    tagged = zip(calls.sources, calls.germline, calls.tags, strict=True)
-    for row, (source, germline, tags) in zip(zip(*columns, strict=True), tagged, strict=True):
+    tagged = zip(calls.sources, calls.germline, calls.tags, calls.effects, strict=True)
+    for row, (source, germline, tags, effects) in zip(zip(*columns, strict=True), tagged, strict=True):
         chrom, position, ref, alt, frequency, depth = row
         ref, alt = ref.upper(), alt.upper()
-        annotation, given_by = _NOT_ANNOTATED, none
+        annotation, given_by, every = _NOT_ANNOTATED, none, _NO_TRANSCRIPTS
+        if effects:
+            annotation, every = _own(effects)
+            given_by = own_source
         if asks:
             bare = bare_chromosome(chrom)
             joins = not (no_mitochondrion and bare in _MITOCHONDRIA)
-            if joins and (known := annotations.find((bare, position, ref, alt))):
+            known = annotations.find((bare, position, ref, alt)) if joins else None
+            if known is not None and (given_by is none or known.reported_gene is not None):
                 annotation, given_by = _annotation(known), cvo
+        in_mnv = bool(mnvs) and len(ref) == len(alt) == 1 and not mnvs.isdisjoint(tags.split(";"))
         made.append(
             SmallVariant(
                 chrom,
@@ -132,7 +184,8 @@ def small_variants(calls: VcfCalls, build: Build, annotations: Annotations) -> l
                 depth if depth >= 0 else None,
                 origin_of(germline),
                 given_by,
-                _tags(source, germline, tags, len(ref) == len(alt) == 1),
+                _tags(source, germline, tags, in_mnv),
+                every,
             )
         )
     return made

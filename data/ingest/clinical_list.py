@@ -6,7 +6,8 @@ from data.ingest import limits
 from data.ingest.fingerprint import fingerprint
 from data.ingest.opening import Unreadable, open_file, read_text
 from data.ingest.problems import ProblemList
-from domain.clinical_list import NOT_GIVEN, ClinicalColumn, ClinicalList, ClinicalRow
+from data.reference.tumour_types import tumour_type
+from domain.clinical_list import NOT_GIVEN, ClinicalColumn, ClinicalList, ClinicalRow, ListedTumour
 from domain.problems import Severity
 from domain.readings import FileKind
 from domain.refused import Refused
@@ -14,6 +15,8 @@ from domain.refused import Refused
 SECTION = "clinical list"
 KEYS = frozenset({"PATIENT_ID", "SAMPLE_ID"})
 """A header has at least one of these, in any writing."""
+TUMOUR_TYPE = "ONCOTREE_CODE"
+"""The column whose codes are OncoTree's, in any writing."""
 
 _HEAD_ROWS = 4
 
@@ -75,8 +78,25 @@ def _rows(
             problems.refuse_row(SECTION, number, line, "a patient or sample id")
             refused += 1
             continue
-        rows.append(ClinicalRow(number, values))
+        rows.append(ClinicalRow(number, values, _tumour(number, values, problems)))
     return tuple(rows), refused
+
+
+def _tumour(line: int, values: dict[str, str | None], problems: ProblemList) -> ListedTumour | None:
+    """The row's tumour type; a retired code stays beside the one that took its place."""
+    registered = next((value for name, value in values.items() if name.upper() == TUMOUR_TYPE), None)
+    if registered is None:
+        return None
+    kind = tumour_type(registered)
+    listed = ListedTumour(registered, kind.code if kind else None)
+    if listed.code is None:
+        problems.note(SECTION, line, registered, "a code of OncoTree; it was kept as it is written")
+    elif listed.retired:
+        problems.note(
+            SECTION, line, registered,
+            f"a code that OncoTree still has; {listed.code} took its place, {registered} was kept beside it",
+        )  # fmt: skip
+    return listed
 
 
 def parse_clinical_text(

@@ -12,9 +12,10 @@ from data.ingest.cells import BadCell, day, text_or_none
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Section, SectionedFile
 from data.ingest.tables import Fields, TableShape, key_values, read_table
-from domain.findings import Biomarker, BiomarkerName, Findings
+from domain.findings import Biomarker, BiomarkerName, BiomarkerState, Findings
 from domain.problems import Severity
 from domain.readings import RawSection, SectionCount
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
 
 BANNER = re.compile(r"(.*TruSight Oncology 500.*?)\s+-\s+Combined Variant Output\s*", re.IGNORECASE)
 """The first line of every version."""
@@ -140,6 +141,8 @@ def parse_combined_variant_output(
             _keep_raw(section, reading, problems, "a section of a known version; it is kept as it stands")
     reading.findings = Findings(**{kind: tuple(values) for kind, values in found.items()})
     reading.assay = _assay(reading, seen)
+    if reading.assay == BLOOD_ASSAY:
+        reading.findings = _of_blood(reading.findings)
     if reading.software_version is None and (version := _BANNER_VERSION.search(reading.software)):
         reading.software_version = version.group(1)
     if not reading.sample_ids:
@@ -209,4 +212,20 @@ def _assay(reading: CombinedVariantOutput, sections: set[str]) -> str:
     names = {biomarker.name for biomarker in reading.findings.biomarkers}
     blood = BiomarkerName.MSI_SUM_JSD in names and BiomarkerName.MSI not in names
     dna_fusions = bool(sections & {"dna fusions", "data fusions"})
-    return "TSO500 ctDNA" if "ctdna" in reading.software.lower() or blood or dna_fusions else "TSO500"
+    return BLOOD_ASSAY if "ctdna" in reading.software.lower() or blood or dna_fusions else TISSUE_ASSAY
+
+
+def _of_blood(findings: Findings) -> Findings:
+    """The findings of blood: fusions are seen in DNA, and an MSI that is only ``NA`` is that of SUM_JSD."""
+
+    def mended(one: Biomarker) -> Biomarker:
+        if one.name is not BiomarkerName.MSI or one.state is not BiomarkerState.NOT_ASSESSED or one.details:
+            return one
+        reason = "The file writes NA for MSI."
+        return replace(one, name=BiomarkerName.MSI_SUM_JSD, unit="SUM_JSD", reason=reason)
+
+    return replace(
+        findings,
+        fusions=tuple(replace(one, molecule="dna") for one in findings.fusions),
+        biomarkers=tuple(map(mended, findings.biomarkers)),
+    )

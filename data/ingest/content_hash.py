@@ -48,7 +48,7 @@ def content_sha256(
     """
     parts = [_text(tuple(ids)), assay, _text(version), build]
     parts.extend(sorted(map(_variant_line, findings.small_variants)))
-    for kind in ("copy_number", "fusions", "splice_variants", "rearrangements", "biomarkers"):
+    for kind in ("copy_number", "fusions", "splice_variants", "rearrangements", "biomarkers", "test_results"):
         parts.extend(sorted(_line(value) for value in getattr(findings, kind)))
     parts.extend(sorted(_line(metric) for metric in metrics))
     return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -86,7 +86,8 @@ def small_variant(fields: Fields, section: str, problems: ProblemList) -> SmallV
     )
 
 
-def _call(text: str) -> CopyNumberCall:
+def copy_number_call(text: str) -> CopyNumberCall:
+    """What a caller's word for a copy-number change means, ``<DUP>`` or ``LOSS``; unknown for any other."""
     word = text.strip().strip("<>").upper()
     if word in _GAIN:
         return CopyNumberCall.GAIN
@@ -112,7 +113,7 @@ def copy_number_variant(fields: Fields, section: str, problems: ProblemList) -> 
     _require_gene(fields, name)
     fold, fold_text = number(fields.text("Fold Change"))
     copies, _ = number(fields.text("Absolute Copy Number"))
-    call = _call(fields.text("Copy Number Variant"))
+    call = copy_number_call(fields.text("Copy Number Variant"))
     if call is CopyNumberCall.UNKNOWN:
         problems.note(section, fields.row.line, fields.row.text, "<DUP> or <DEL>; kept as an unknown call")
     return CopyNumberChange(name.current, name.reported, call, fold, fold_text, copies)
@@ -177,7 +178,7 @@ def rearrangement(fields: Fields, section: str, problems: ProblemList) -> Rearra
     name = _gene(fields, section, problems)
     _require_gene(fields, name)
     fold, fold_text = number(fields.text("Fold Change"))
-    call = _call(fields.text("CNV Type"))
+    call = copy_number_call(fields.text("CNV Type"))
     if call is CopyNumberCall.UNKNOWN:
         problems.note(section, fields.row.line, fields.row.text, "LOSS or GAIN; kept as an unknown call")
     return Rearrangement(

@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from data.ingest.accompanying import is_accompanying, read_accompanying
+from data.ingest.all_fusions import is_all_fusions, read_all_fusions
+from data.ingest.biomarker_report import is_biomarker_report, read_biomarker_report
+from data.ingest.blood_fusions import is_blood_fusions, read_blood_fusions
+from data.ingest.msi_results import is_msi_json, read_msi_json
+from data.ingest.nirvana import is_nirvana, read_nirvana
 from data.ingest.opening import Opened
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
+from data.ingest.sample_analysis_results import is_sample_analysis_results, read_sample_analysis_results
+from data.ingest.single_tests import is_single_tests, read_single_tests
+from data.ingest.tmb_results import is_tmb_json, is_tmb_metrics, read_tmb_json, read_tmb_metrics
+from data.ingest.tmb_trace import is_tmb_trace, read_tmb_trace
 from domain.readings import FileKind
 
 Recognises = Callable[[str], bool]
@@ -24,5 +34,17 @@ class FileReader:
     reads: Reads
 
 
-READERS: tuple[FileReader, ...] = ()
+READERS: tuple[FileReader, ...] = (
+    FileReader(FileKind.NIRVANA, is_nirvana, read_nirvana),
+    FileReader(FileKind.SAMPLE_ANALYSIS_RESULTS, is_sample_analysis_results, read_sample_analysis_results),
+    FileReader(FileKind.MSI_RESULT, is_msi_json, read_msi_json),
+    FileReader(FileKind.TMB_RESULT, is_tmb_json, read_tmb_json),
+    FileReader(FileKind.TMB_RESULT, is_tmb_metrics, read_tmb_metrics),
+    FileReader(FileKind.BIOMARKER_REPORT, is_biomarker_report, read_biomarker_report),
+    FileReader(FileKind.TMB_TRACE, is_tmb_trace, read_tmb_trace),
+    FileReader(FileKind.ALL_FUSIONS, is_all_fusions, read_all_fusions),
+    FileReader(FileKind.BLOOD_FUSIONS, is_blood_fusions, read_blood_fusions),
+    FileReader(FileKind.SINGLE_TESTS, is_single_tests, read_single_tests),
+    FileReader(FileKind.ACCOMPANYING, is_accompanying, read_accompanying),
+)
 """The readers of the files that accompany or replace a CombinedVariantOutput."""

@@ -78,3 +78,18 @@ def gene_pair(text: str) -> GenePair:
     if split := _best_split(pair, ";"):
         return GenePair(*split, direction_known=False)
     return GenePair(None, None, False)
+
+
+def fusion_partner(text: str) -> GeneName:
+    """The one partner of a fusion that a cell of its own names, overlapping genes joined with ``;`` or ``/``.
+
+    The assay's gene speaks for genes that overlap; a blank cell gives ``None``, a date in it is told.
+    """
+    reported = text.strip()
+    if reported in {"", "NA", "N/A", "."}:
+        return GeneName(None, None)
+    side = _side(reported)
+    if side is not None:
+        return GeneName(side[0], reported)
+    spoilt = any(_SPREADSHEET_DATE.fullmatch(one.strip()) for one in _OVERLAP.split(reported))
+    return GeneName(None, reported, spoilt=spoilt)

@@ -167,7 +167,7 @@ def _completed(variants: list[SmallVariant], layer: CallLayer, joined: Joined) -
         if said is None:
             made.append(one)
             continue
-        if one.gene and said.gene and one.gene != said.gene:
+        if one.gene and said.gene and one.gene != said.gene and not _lists(said, one):
             other_gene.append(f"{one.gene} and {said.gene} at {one.chrom}:{one.pos}")
         made.append(_with(one, said))
     if other_gene:
@@ -187,6 +187,11 @@ def _completed(variants: list[SmallVariant], layer: CallLayer, joined: Joined) -
             )
         made.extend(new)
     return made
+
+
+def _lists(said: SmallVariant, one: SmallVariant) -> bool:
+    """Whether a row that names several genes at a place names the call's gene among them."""
+    return not {one.gene, one.reported_gene}.isdisjoint((said.reported_gene or "").split(";"))
 
 
 def _with(one: SmallVariant, said: SmallVariant) -> SmallVariant:

@@ -12,8 +12,10 @@ from domain.problems import Severity
 from domain.quality import QualityMetric
 from domain.readings import RawSection, SectionCount
 
-BANNER = re.compile(r"(.*TruSight Oncology 500.*?)\s+-\s+Metrics (?:Output|Report)\s*", re.IGNORECASE)
-"""The first line of every version."""
+BANNER = re.compile(
+    r"(.*TruSight (?:Oncology 500|Tumor 170).*?)\s+(?:-\s+)?Metrics (?:Output|Report)\s*", re.IGNORECASE
+)
+"""The first line of every version; LocalApp 1.x may begin with its first section instead."""
 
 RUN_WIDE = ""
 """The sample of a metric that is the whole run's."""
@@ -22,6 +24,9 @@ _BANNER_VERSION = re.compile(r"\bv(\d+(?:\.\d+)+)")
 _NAME_AND_UNIT = re.compile(r"(.+?)\s*\(([^()]*)\)")
 _KEY_VALUE = frozenset({"header", "notes"})
 _STATUS = frozenset({"analysis status", "sample status"})
+_FIRST_SECTION = re.compile(r"\[(?:Header|Run (?:QC )?Metrics|(?:Sample|Analysis) Status)\]", re.IGNORECASE)
+_ABOUT = frozenset({"Report Date", "Report Time", "Output Date", "Pipeline Version", "Workflow Version"})
+"""What LocalApp 1.x writes above its first section."""
 
 
 @dataclass(slots=True)
@@ -42,15 +47,20 @@ class MetricsOutput:
 
 
 def is_metrics_output(head: str) -> bool:
-    """True when the first filled line is the banner of a MetricsOutput."""
-    first = next((line for line in head.splitlines() if line.strip()), "")
-    return BANNER.fullmatch(first.rstrip("\t ").strip()) is not None
+    """True for the banner of a MetricsOutput, or its first section where there is a heading of metrics."""
+    first = next((line for line in head.splitlines() if line.strip()), "").strip()
+    if BANNER.fullmatch(first):
+        return True
+    return _FIRST_SECTION.fullmatch(first) is not None and "\nMetric (UOM)\t" in head.replace("\r", "\n")
 
 
 def parse_metrics_output(parts: SectionedFile, file: str, problems: ProblemList) -> MetricsOutput:
     """Read every section of a MetricsOutput, deciding cell by cell which library a value belongs to."""
     banner = BANNER.fullmatch(parts.banner)
     reading = MetricsOutput(file, software=banner.group(1).strip() if banner else parts.banner)
+    about = tuple(row for row in parts.preamble if row.cell(0) in _ABOUT)
+    if about:
+        _header(Section("Header", about[0].line, about), reading, problems)
     for section in parts.sections:
         name = section.name.lower()
         if name in _KEY_VALUE:

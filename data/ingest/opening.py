@@ -3,7 +3,7 @@
 import codecs
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -13,7 +13,9 @@ from data.ingest import limits
 BGZIP_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 """The 28 bytes that end every whole bgzip file (SAM specification 4.1.2)."""
 
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+"""The first bytes of every gzip and bgzip file."""
+
 _PACKED = (
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
@@ -28,11 +30,11 @@ _PACKED = (
     (b"BCF\x04", "a binary VCF (BCF)"),
     (b"BAM\x01", "an alignment (BAM)"),
     (b"CRAM", "an alignment (CRAM)"),
-    (b"TBI\x01", "an index (tabix)"),
-    (b"CSI\x01", "an index (CSI)"),
     (b"PAR1", "a Parquet file"),
     (b"%PDF", "a PDF document"),
 )
+
+_INDEXES = (b"TBI\x01", b"CSI\x01")
 
 
 class Unreadable(Exception):
@@ -100,8 +102,23 @@ def _ends_whole(path: Path) -> bool:
         return file.read() == BGZIP_END
 
 
-def _unpack(path: Path, gzipped: bool) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path, "rb")) if gzipped else path.open("rb")
+def _unpacked(raw: BinaryIO, gzipped: bool) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if gzipped else raw
+
+
+def is_index(path: Path) -> bool:
+    """Whether a file is the index of a variant file (tabix or CSI), which nobody needs to read it.
+
+    Raises ``OSError`` for the disk.
+    """
+    try:
+        with path.open("rb") as raw:
+            gzipped = raw.read(len(GZIP)) == GZIP
+            raw.seek(0)
+            with _unpacked(raw, gzipped) as file:
+                return file.read(4).startswith(_INDEXES)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        return False
 
 
 def open_file(path: Path) -> Opened:
@@ -114,16 +131,16 @@ def open_file(path: Path) -> Opened:
     name = _packed_as(raw)
     if name is not None:
         raise Unreadable(name, "plain text, gzip or bgzip: unpack it or export it as text")
-    gzipped = raw.startswith(_GZIP)
+    gzipped = raw.startswith(GZIP)
     try:
-        with _unpack(path, gzipped) as file:
+        with path.open("rb") as whole, _unpacked(whole, gzipped) as file:
             head = file.read(limits.SNIFF_BYTES)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise Unreadable(
             f"a damaged gzip file ({error})", "a whole gzip file: copy it again from its source"
         ) from error
     if gzipped:
-        inner = _packed_as(head) or ("a gzip file inside a gzip file" if head.startswith(_GZIP) else None)
+        inner = _packed_as(head) or ("a gzip file inside a gzip file" if head.startswith(GZIP) else None)
         if inner is not None:
             raise Unreadable(inner, "text packed once with gzip or bgzip")
     encoding = _encoding_of(head)
@@ -147,17 +164,21 @@ def require_whole(opened: Opened) -> None:
         )
 
 
-def chunks(opened: Opened, limit: int) -> Iterator[bytes]:
+def chunks(opened: Opened, limit: int, at: Callable[[int], None] | None = None) -> Iterator[bytes]:
     """The file's text as UTF-8 bytes without byte order mark, some at a time.
 
-    Raises ``Unreadable`` for more than ``limit`` unpacked bytes, damaged packing or encoding.
+    ``at`` is told after each how many bytes of the file, as it lies, have been read. Raises ``Unreadable``
+    for more than ``limit`` unpacked bytes, damaged packing or encoding, and for a bgzip file that was cut.
     """
+    require_whole(opened)
     wide = opened.encoding.startswith("utf-16")
     decoder = codecs.getincrementaldecoder(opened.encoding)("strict") if wide else None
     total = 0
     try:
-        with _unpack(opened.path, opened.gzipped) as file:
+        with opened.path.open("rb") as raw, _unpacked(raw, opened.gzipped) as file:
             while chunk := file.read(limits.CHUNK_BYTES):
+                if at is not None:
+                    at(raw.tell())
                 first = total == 0
                 total += len(chunk)
                 if total > limit:
@@ -180,14 +201,47 @@ def chunks(opened: Opened, limit: int) -> Iterator[bytes]:
         raise Unreadable("a damaged UTF-16 text", "UTF-8 or whole UTF-16 text") from error
 
 
+class _Shape:
+    """Watches the lines and cells of a text that is read whole, so that none is taken apart in vain."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._counts_cells = opened.head.lstrip()[:1] not in {"{", "["}
+        self._lines = self._cells = self._line = 0
+
+    def take(self, chunk: bytes) -> None:
+        """Count one stretch; raises ``Unreadable`` when a limit is passed or a NUL byte is met."""
+        if b"\x00" in chunk:
+            raise Unreadable("NUL bytes in a text file", "plain text: copy the file again from its source")
+        self._lines += max(chunk.count(b"\n"), chunk.count(b"\r"))
+        if self._counts_cells:
+            self._cells += chunk.count(b"\t") + chunk.count(b",")
+        # A line within one stretch is shorter than the limit: only one that goes on can pass it.
+        last = chunk.rfind(b"\n")
+        first = len(chunk) if last < 0 else chunk.find(b"\n")
+        self._require("bytes in one line", self._line + first, limits.MAX_LINE_BYTES)
+        self._line = self._line + len(chunk) if last < 0 else len(chunk) - last
+        self._require("lines", self._lines, limits.MAX_TEXT_LINES)
+        self._require("cells", self._cells, limits.MAX_TEXT_CELLS)
+
+    @staticmethod
+    def _require(what: str, count: int, limit: int) -> None:
+        if count > limit:
+            raise Unreadable(f"more than {limit:,} {what}", "the text of one run; nothing of it was kept")
+
+
 def read_text(opened: Opened) -> tuple[str, bool]:
     """The whole text of a small file, and whether it had to be read as Windows Latin text.
 
-    Raises ``Unreadable`` as ``chunks`` does, and for text with NUL bytes.
+    Raises ``Unreadable`` as ``chunks`` does, for text with NUL bytes, and for more lines, cells or bytes
+    in a line than the limits allow.
     """
-    whole = b"".join(chunks(opened, limits.MAX_TEXT_BYTES))
-    if b"\x00" in whole:
-        raise Unreadable("NUL bytes in a text file", "plain text: copy the file again from its source")
+    shape = _Shape(opened)
+    read: list[bytes] = []
+    for chunk in chunks(opened, limits.MAX_TEXT_BYTES):
+        shape.take(chunk)
+        read.append(chunk)
+    whole = b"".join(read)
+    read.clear()
     try:
         return whole.decode("utf-8"), False
     except UnicodeDecodeError:

@@ -15,6 +15,9 @@ _ENDINGS = (
 )  # fmt: skip
 """What programs put behind a sample's name when they name its files."""
 
+_OF_ANY_FILE = frozenset({".gz", ".bgz", ".vcf", ".gvcf", ".json", ".tsv", ".csv", ".txt"})
+"""Those of them that a person gives a file as well."""
+
 
 def sample_by_name(file: str) -> str:
     """What a sample is called when only the name of its file tells: the name without its endings."""
@@ -22,6 +25,13 @@ def sample_by_name(file: str) -> str:
     while ending := next((one for one in _ENDINGS if base.endswith(one) and base != one), None):
         base = base.removesuffix(ending)
     return base
+
+
+def named_by_program(file: str) -> bool:
+    """True when a program of the assay named a file: what stands before its ending is the sample, whole."""
+    base = file.rsplit("/", 1)[-1]
+    rest = base.removeprefix(sample_by_name(file))
+    return any(ending in rest for ending in _ENDINGS if ending not in _OF_ANY_FILE)
 
 
 def named_after(file: str, sample_ids: frozenset[str]) -> bool:

@@ -1,7 +1,12 @@
 """Collects the problems of one file, bounded and in the order they were met."""
 
-from data.ingest.limits import MAX_PROBLEMS_LISTED, SEEN_CHARACTERS
+import re
+
+from data.ingest.limits import MAX_PROBLEMS_LISTED, MAX_PROBLEMS_OF_A_FILE, SEEN_CHARACTERS
 from domain.problems import Problem, Severity
+
+_UNFIT = re.compile(r"[\x00\ud800-\udfff]")
+"""What no store takes as text: NUL, and halves of surrogate pairs."""
 
 
 class ProblemList:
@@ -10,6 +15,7 @@ class ProblemList:
     def __init__(self, file: str) -> None:
         self.file = file
         self._problems: list[Problem] = []
+        self._left_out: list[Severity] = []
         self._listed: dict[tuple[str, Severity], int] = {}
 
     def add(self, severity: Severity, section: str, line: int, seen: str, expected: str) -> None:
@@ -17,8 +23,12 @@ class ProblemList:
         key = (section, severity)
         count = self._listed.get(key, 0) + 1
         self._listed[key] = count
-        if count <= MAX_PROBLEMS_LISTED:
-            shown = seen[:SEEN_CHARACTERS]
+        if count > MAX_PROBLEMS_LISTED:
+            return
+        if len(self._problems) >= MAX_PROBLEMS_OF_A_FILE and severity is not Severity.REFUSED_FILE:
+            self._left_out.append(severity)
+        else:
+            shown = _UNFIT.sub("\ufffd", seen[:SEEN_CHARACTERS])
             self._problems.append(Problem(severity, self.file, section, line, shown, expected))
 
     def note(self, section: str, line: int, seen: str, expected: str) -> None:
@@ -43,4 +53,10 @@ class ProblemList:
             for (section, severity), count in self._listed.items()
             if count > MAX_PROBLEMS_LISTED
         ]
+        if self._left_out:
+            rows = Severity.REFUSED_ROW in self._left_out
+            seen = f"{len(self._left_out)} more problems of this file"
+            expected = "fewer problems than are listed one by one"
+            severity = Severity.REFUSED_ROW if rows else Severity.NOTE
+            more.append(Problem(severity, self.file, "", 0, seen, expected))
         return (*self._problems, *more)

@@ -13,7 +13,7 @@ from data.ingest.fingerprint import fingerprint
 from data.ingest.joined import Read
 from data.ingest.joining import join
 from data.ingest.metrics_output import is_metrics_output, parse_metrics_output
-from data.ingest.opening import Opened, Unreadable, open_file, read_text
+from data.ingest.opening import Opened, Unreadable, is_index, open_file, read_text
 from data.ingest.problems import ProblemList
 from data.ingest.sections import SectionedFile, split_sections
 from data.ingest.vcf_file import read_vcf
@@ -69,9 +69,12 @@ class _Reader:
         try:
             if path.stat().st_size == 0:
                 raise Unreadable("an empty file", RECOGNISED)
-            opened = open_file(path)
-            kind = recognise(opened)
-            software, version = self._parse(opened, kind, name, problems, progress)
+            if is_index(path):
+                kind = FileKind.ACCOMPANYING
+            else:
+                opened = open_file(path)
+                kind = recognise(opened)
+                software, version = self._parse(opened, kind, name, problems, progress)
         except Unreadable as bad:
             problems.add(Severity.REFUSED_FILE, "", 0, bad.seen, bad.expected)
         except OSError as error:

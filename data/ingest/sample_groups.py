@@ -1,11 +1,11 @@
 """Which files are of one sample: by the names they give, else by their own names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.ingest.combined_variant_output import CombinedVariantOutput
 from data.ingest.joined import Joined, Read
-from data.ingest.parts import SamplePart, named_after, sample_by_name
+from data.ingest.parts import SamplePart, named_after, named_by_program, sample_by_name
 from data.ingest.vcf_file import VcfFile
 
 
@@ -49,7 +49,14 @@ class _Groups:
         return next((self._by_id[one] for one in sorted(ids) if one in self._by_id), None)
 
     def named_in(self, file: str) -> SampleFiles | None:
-        """The sample with the longest name that the name of a file begins with."""
+        """The sample that a file's name names whole, else the one with the longest name it begins with.
+
+        What a program named is never another sample's: ``S1-2_AllFusions.csv`` is not of ``S1``.
+        """
+        if (whole := self._by_id.get(sample_by_name(file))) is not None:
+            return whole
+        if named_by_program(file):
+            return None
         matching = [one for one in self._by_id if named_after(file, frozenset({one}))]
         return self._by_id[max(matching, key=len)] if matching else None
 
@@ -70,7 +77,7 @@ def sample_groups(read: Read, joined: Joined) -> list[SampleFiles]:
     groups = _Groups()
     for results in without_copies(read.results, joined):
         groups.new(results.sample_ids, results)
-    files: list[VcfFile | SamplePart] = [*read.variants, *read.parts]
+    files: list[VcfFile | SamplePart] = [*read.variants, *_each_part_once(read.parts, joined)]
     for file in files:
         if ids := _ids(file):
             group = groups.known(ids) or groups.new(ids)
@@ -81,6 +88,23 @@ def sample_groups(read: Read, joined: Joined) -> list[SampleFiles]:
             group = groups.named_in(name) or groups.new({sample_by_name(name)})
             _put(group, file)
     return groups.all
+
+
+def _each_part_once(parts: Iterable[SamplePart], joined: Joined) -> list[SamplePart]:
+    """A run folder holds most of a sample's files among its results and its intermediates: taken once."""
+    kept: list[SamplePart] = []
+    alike: dict[object, list[SamplePart]] = {}
+    for part in parts:
+        size = len(part.annotations), len(part.findings.small_variants)
+        before = alike.setdefault((part.kind, part.sample, size), [])
+        same = next((one for one in before if replace(part, file=one.file, counts=one.counts) == one), None)
+        if same is None or part.file == same.file:
+            before.append(part)
+            kept.append(part)
+            continue
+        joined.counts.extend(part.counts)
+        joined.note(part.file, "", f"the same as in {same.file}", "each file of a sample once; taken once")
+    return kept
 
 
 def without_copies(results: Iterable[CombinedVariantOutput], joined: Joined) -> list[CombinedVariantOutput]:

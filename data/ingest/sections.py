@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from data.ingest.limits import MAX_COLUMNS
+from data.ingest.limits import MAX_COLUMNS, MAX_SECTIONS
+from data.ingest.opening import Unreadable
 
 _SECTION = re.compile(r"\[([^\]]+)\]")
 _BETA = "BETA FEATURE"
@@ -70,7 +71,7 @@ def split_sections(text: str) -> SectionedFile:
     """Split a text into sections, tolerant of padding, line ends and blank lines of any width.
 
     A section ends where the next begins, not at a blank line. The leading empty cell of a header row is
-    kept, because the columns count from it.
+    kept, because the columns count from it. Raises ``Unreadable`` for more sections than the limit.
     """
     banner = ""
     preamble: list[Row] = []
@@ -86,6 +87,8 @@ def split_sections(text: str) -> SectionedFile:
         if heading:
             if name is not None:
                 sections.append(Section(name, start, tuple(rows)))
+            if len(sections) > MAX_SECTIONS:
+                raise Unreadable(f"more than {MAX_SECTIONS} sections", "the sections of one run's file")
             name, start, rows = heading.group(1).strip(), number, []
         elif name is not None:
             rows.append(Row(number, cells))

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 
 from domain.findings import Build
 
+SymbolicRow = tuple[int, str, int, str, str, str, str, str, str]
+"""A row without a sequence: line, chromosome, position, id, alternative allele, filter, INFO, FORMAT and
+the sample's values (empty where no sample could be told)."""
+
 SEPARATOR = "\n"
 """Between the values of a text column: no cell of a row can hold it."""
 
@@ -25,7 +29,17 @@ class VcfCalls:
     kept_rows: int = 0
     reference_rows: int = 0
     filtered_rows: int = 0
-    symbolic_rows: int = 0
+    neutral_rows: int = 0
+    """Genes without a change in a copy-number file."""
+    symbolic: list[SymbolicRow] = field(default_factory=list)
+    """Rows of copy number, splicing or rearrangement that passed their filters."""
+    info_ids: tuple[str, ...] = ()
+    format_ids: tuple[str, ...] = ()
+    """The fields that the header declares, by which programs are told apart."""
+    undetermined: list[str] = field(default_factory=list)
+    """Genes of a copy-number file whose rows did not pass, each with its filter; bounded."""
+    annotation: tuple[str, int, int] | None = None
+    """The INFO field of the annotation, and where an effect has its gene and its consequence."""
     mended_rows: int = 0
     refused_rows: int = 0
     refused: list[tuple[int, str, str]] = field(default_factory=list)
@@ -41,9 +55,13 @@ class VcfCalls:
     sources: list[str] = field(default_factory=list)
     germline: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
+    """What the file's own annotation says of each allele; blank texts where it has none."""
+    annotated_by: str = ""
+    """The source of the annotation, empty where the file has none."""
 
 
-TEXT_COLUMNS = ("chroms", "refs", "alts", "frequencies", "sources", "germline", "tags")
+TEXT_COLUMNS = ("chroms", "refs", "alts", "frequencies", "sources", "germline", "tags", "effects")
 """The columns that travel as one text each."""
 
 _PLAIN = tuple(name for name in VcfCalls.__dataclass_fields__ if name not in TEXT_COLUMNS)

@@ -8,22 +8,39 @@ import gc
 import os
 import resource
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
+from data.ingest import limits
 from data.ingest.opening import Unreadable
 from data.ingest.vcf_calls import packed
 from data.ingest.vcf_messages import receive, send
 from data.ingest.vcf_values import read_calls
 
-MEMORY_BYTES = 8 << 30
-"""Address space of the reading process: a file that needs more ends it, not the machine."""
+
+def _reports(output: BinaryIO, path: Path) -> Callable[[int], None]:
+    """Sends how many of a file's bytes were read, and how many it has, now and then."""
+    total = path.stat().st_size
+    due = 0.0
+
+    def report(done: int) -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= due:
+            due = now + limits.PROGRESS_SECONDS
+            send(output, (min(done, total), total))
+
+    return report
 
 
-def answer(path: str) -> dict[str, object]:
+def answer(name: str, output: BinaryIO) -> dict[str, object]:
     """What is said of one file: its packed calls, or what was seen and expected when it is refused."""
+    path = Path(name)
     try:
-        return packed(read_calls(Path(path)))
+        return packed(read_calls(path, _reports(output, path)))
     except Unreadable as error:
         return {"unreadable": (error.seen, error.expected)}
     except MemoryError:
@@ -38,12 +55,12 @@ def main() -> int:
     # htslib and Python may print: what they print must not get between the messages.
     os.dup2(2, 1)
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY_BYTES, limits.CHILD_MEMORY_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Rows are millions of small values without cycles: collecting while reading costs a third of the time.
     gc.disable()
     while (message := receive(sys.stdin.buffer)) is not None:
-        send(output, answer(str(message)))
+        send(output, answer(str(message), output))
         gc.collect()
     return 0
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.ingest.parts import named_after, sample_by_name
 from data.ingest.problems import ProblemList
 from data.ingest.vcf_calls import VcfCalls
-from data.ingest.vcf_process import READING_PROCESS
+from data.ingest.vcf_process import READING_PROCESS, Progress
+from data.ingest.vcf_structural import Structural, structural
 from domain.findings import Findings
 from domain.readings import SectionCount
 
@@ -22,6 +24,8 @@ class VcfFile:
 
     name: str
     calls: VcfCalls
+    symbolic: Structural | None = None
+    """What the rows without sequences became."""
 
     @property
     def sample_name(self) -> str | None:
@@ -32,40 +36,51 @@ class VcfFile:
     @property
     def stem(self) -> str:
         """The file's name without its endings: what a sample is called when nothing else names it."""
-        base = self.name.rsplit("/", 1)[-1]
-        for ending in (".gz", ".bgz", ".vcf", ".gvcf", ".genome", ".hard-filtered", "_MergedSmallVariants"):
-            base = base.removesuffix(ending)
-        return base
+        return sample_by_name(self.name)
+
+    @property
+    def is_structural(self) -> bool:
+        """True for a file of copy number, splicing or rearrangement: no file of small variants."""
+        return self.symbolic is not None and not self.calls.kept_rows
 
     def belongs_to(self, sample_ids: frozenset[str]) -> bool:
         """True when the file names one of these samples, in its column or else in its own name."""
         if self.sample_name is not None:
             return self.sample_name in sample_ids
-        base = self.name.rsplit("/", 1)[-1]
-        return any(
-            base.startswith(name) and not base[len(name) : len(name) + 1].isalnum() for name in sample_ids
-        )
+        return named_after(self.name, sample_ids)
 
     def structural(self) -> Findings:
         """The copy numbers, splice variants and rearrangements of the file's symbolic rows."""
-        return Findings()
+        return self.symbolic.findings if self.symbolic else Findings()
 
     def count(self, without_gene: int) -> SectionCount:
-        """How the rows of the file were read; filtered and reference rows are read and not taken."""
-        calls = self.calls
+        """How the rows of the file were read; filtered, neutral and reference rows are not taken.
+
+        ``without_gene`` are the small variants without a gene; a file of other changes counts its own.
+        """
+        calls, symbolic = self.calls, self.symbolic
+        if symbolic is not None and self.is_structural:
+            return symbolic.count(self.name, calls)
         return SectionCount(
             self.name,
             SECTION,
             calls.rows + calls.refused_rows,
-            calls.kept_rows,
-            calls.refused_rows,
-            without_gene,
+            calls.kept_rows + (symbolic.taken if symbolic else 0),
+            calls.refused_rows + (symbolic.refused if symbolic else 0),
+            without_gene + (symbolic.without_gene if symbolic else 0),
         )
 
 
-def read_vcf(path: Path, name: str, problems: ProblemList) -> VcfFile:
-    """Read one variant file in the reading process; raises ``Unreadable`` when nothing can be taken."""
-    calls = READING_PROCESS.calls(path)
+def read_vcf(path: Path, name: str, problems: ProblemList, progress: Progress | None = None) -> VcfFile:
+    """Read one variant file in the reading process; raises ``Unreadable`` when nothing can be taken.
+
+    ``progress`` is told, while the file is read, how many of its bytes were read and how many it has; what
+    it raises ends the reading and is passed on.
+    """
+    calls = READING_PROCESS.calls(path, progress)
+    if progress is not None:
+        size = path.stat().st_size
+        progress(size, size)
     for line, seen, expected in calls.refused:
         problems.refuse_row(SECTION, line, seen, expected)
     listed = len(calls.refused)
@@ -82,18 +97,17 @@ def read_vcf(path: Path, name: str, problems: ProblemList) -> VcfFile:
             f"{calls.mended_rows} rows with an empty cell or padding",
             "a dot for a missing value; the rows were taken, the cells read as missing",
         )
-    if calls.symbolic_rows:
-        problems.note(
-            SECTION,
-            0,
-            f"{calls.symbolic_rows} rows of copy number, breakends or other symbolic alleles",
-            "small variants; these rows were counted and not taken",
-        )
     if calls.sample is None:
         seen = (
-            f"{calls.sample_count} sample columns, none named as the tumour"
+            f"{calls.sample_count} sample columns ({', '.join(calls.samples[:4])}), none named as the tumour"
             if calls.sample_count
             else "no sample column"
         )
-        problems.note(SECTION, 0, seen, "one sample; the calls were taken without frequency and depth")
-    return VcfFile(name, calls)
+        problems.note(
+            SECTION,
+            0,
+            seen,
+            "one sample, a header line ##tumor_sample=NAME or a column named TUMOR; the calls were taken "
+            "without frequency and depth",
+        )
+    return VcfFile(name, calls, structural(calls, problems))

@@ -8,16 +8,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
 from data.ingest import limits
-from data.ingest.opening import Unreadable
+from data.ingest.opening import GZIP, Unreadable
 from data.ingest.vcf_calls import VcfCalls, unpacked
 from data.ingest.vcf_messages import LENGTH
 
 _MESSAGES_SHOWN = 2_000
+_KEPT_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20)}
+"""What glibc keeps for the next piece of a file: giving it back each time costs a quarter of the reading."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many bytes of a file have been read, and how many it has."""
 
 
 class _ChildDied(Exception):
@@ -33,13 +39,22 @@ class ReadingProcess:
         """How many times the process was started: 1 unless a file ended it."""
         self._child: subprocess.Popen[bytes] | None = None
         self._messages: IO[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._lock = Lock()
 
-    def calls(self, path: Path) -> VcfCalls:
-        """The calls of one variant file; raises ``Unreadable`` when it is refused."""
+    @property
+    def pid(self) -> int | None:
+        """The process's id while it lives, by which its memory is measured."""
+        return None if self._child is None else self._child.pid
+
+    def calls(self, path: Path, progress: Progress | None = None) -> VcfCalls:
+        """The calls of one variant file; raises ``Unreadable`` when it is refused.
+
+        ``progress`` is told while the file is read. What it raises ends the reading and is passed on.
+        """
         with self._lock:
             try:
-                plain = self._ask(str(path.resolve()))
+                plain = self._ask(path.resolve(), progress)
             except _ChildDied as died:
                 said = self._said()
                 self._end()
@@ -47,6 +62,10 @@ class ReadingProcess:
                     f"{died}{': ' + said if said else ''}",
                     "a variant file that can be read; nothing of it was kept, other files were not touched",
                 ) from died
+            except BaseException:
+                # An answer that nobody waited for would be taken for that of the next file.
+                self._end()
+                raise
             said = self._said()
         if "unreadable" in plain:
             refusal = plain["unreadable"]
@@ -70,32 +89,40 @@ class ReadingProcess:
         paths = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
         # It lives as long as the child that writes to it, and is closed with it.
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115
+        # A process that is ended leaves its copies behind: they lie where they go with it.
+        self._scratch = tempfile.TemporaryDirectory(prefix="mtb-vcf-", ignore_cleanup_errors=True)
         self._child = subprocess.Popen(
             [sys.executable, "-m", "data.ingest.vcf_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._messages,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**os.environ, **_KEPT_MEMORY, "PYTHONPATH": paths, "TMPDIR": self._scratch.name},
         )
         self.starts += 1
         return self._child
 
-    def _ask(self, path: str) -> dict[str, object]:
+    def _ask(self, path: Path, progress: Progress | None) -> dict[str, object]:
         child = self._start()
         assert child.stdin is not None and child.stdout is not None
-        body = pickle.dumps(path, protocol=5)
-        deadline = time.monotonic() + self.seconds
+        body = pickle.dumps(str(path), protocol=5)
+        allowed = self.seconds + seconds_for(path)
+        deadline = time.monotonic() + allowed
         try:
             child.stdin.write(LENGTH.pack(len(body)) + body)
             child.stdin.flush()
         except OSError as error:
             raise _ChildDied("a file at which the reading process could not be asked") from error
-        size = LENGTH.unpack(self._read(child, LENGTH.size, deadline))[0]
-        plain = pickle.loads(self._read(child, size, deadline))
-        assert isinstance(plain, dict)
-        return plain
+        while True:
+            size = LENGTH.unpack(self._read(child, LENGTH.size, deadline, allowed))[0]
+            if size > limits.MAX_ANSWER_BYTES:
+                raise _ChildDied(f"a file with more than {limits.MAX_ANSWER_BYTES >> 20} MiB of calls")
+            said = pickle.loads(self._read(child, size, deadline, allowed))
+            if isinstance(said, dict):
+                return said
+            if progress is not None:
+                progress(*said)
 
-    def _read(self, child: subprocess.Popen[bytes], size: int, deadline: float) -> bytes:
+    def _read(self, child: subprocess.Popen[bytes], size: int, deadline: float, allowed: float) -> bytes:
         """So many bytes from the child, or ``_ChildDied``."""
         assert child.stdout is not None
         descriptor = child.stdout.fileno()
@@ -103,7 +130,7 @@ class ReadingProcess:
         while len(received) < size:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-                raise _ChildDied(f"a file that was not read within {self.seconds:g} seconds")
+                raise _ChildDied(f"a file that was not read within {allowed:g} seconds")
             part = os.read(descriptor, min(size - len(received), 1 << 20))
             if not part:
                 raise _ChildDied("a file that ended the reading process")
@@ -136,6 +163,21 @@ class ReadingProcess:
         if self._messages is not None:
             self._messages.close()
             self._messages = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+
+def seconds_for(path: Path) -> int:
+    """The time that a file of this size may take beside what every file may: it grows with its text."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            packed = file.read(2) == GZIP
+    except OSError:
+        return 0
+    text = size * limits.GZIP_RATIO if packed else size
+    return min(text, limits.MAX_UNPACKED_BYTES) // limits.CHILD_BYTES_PER_SECOND
 
 
 READING_PROCESS = ReadingProcess()

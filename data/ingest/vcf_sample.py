@@ -1,30 +1,26 @@
-"""Takes allele frequency, depth and tags of one row from its text, exactly as they are written."""
+"""Takes frequency, depth, tags and annotation of one row from its text, exactly as they are written."""
 
 import re
 from array import array
 from dataclasses import dataclass, field
 
+from data.ingest.vcf_effects import EffectReader
+from data.ingest.vcf_frequency import CommaDecimal, Keys, fractions_of, keys_of
+from data.ingest.vcf_funcotator import FuncotatorReader
 from data.ingest.vcf_header import VcfHeader
+from data.ingest.vcf_info import bytes_in, value_in, without
 
 NO_DEPTH = -1
 """Stands in the depth column for *the file does not say*."""
 
-_COMMA = re.compile(rb"[01],\d+\Z")
-_FRACTION = re.compile(rb"(?:0|1)?(?:\.\d*)?(?:[eE]-?\d+)?\Z")
 _MNVTAG = re.compile(rb"(?:^|[;\t])MNVTAG=([^;\t]+)")
 _HOTSPOT = re.compile(rb"(?:^|[;\t])hotspot(?:=[^;\t]*)?(?=[;\t]|\Z)")
-_INFO_DEPTH = re.compile(rb"(?:^|[;\t])DP=(\d{1,9})(?=[;\t]|\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """Where one FORMAT has its values."""
-
-    frequency: int | None
-    source: str
-    number: str
-    allele_depths: int | None
-    depth: int | None
+_OF_THE_SAMPLE = re.compile(r"tumou?r|\bsample\b|\breads?\b|variant allele fraction", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"population|cohort|1000 ?g|gnomad|exac|\besp\b|database|genotypes|samples|called", re.IGNORECASE
+)
+_MISSING = frozenset({b".", b""})
+_MAX_NOTES = 1_000
 
 
 @dataclass(slots=True)
@@ -34,109 +30,165 @@ class SampleReader:
     frequencies: list[bytes] = field(default_factory=list)
     """Comma-separated per alternative allele; empty where the row has none."""
     sources: list[str] = field(default_factory=list)
-    """``AF``, ``VF``, ``AD`` or empty."""
+    """The field that the frequency was read from, or empty."""
     depths: "array[int]" = field(default_factory=lambda: array("q"))
     tags: list[bytes] = field(default_factory=list)
-    _formats: dict[bytes, _Keys] = field(default_factory=dict)
+    annotation: EffectReader | FuncotatorReader | None = None
+    last_line_is_open: bool = False
+    """Set before the last line of a file that does not end with a line end."""
+    _formats: dict[bytes, Keys] = field(default_factory=dict)
     _fine: dict[bytes, bytes] = field(default_factory=dict)
-    _numbers: dict[str, str] = field(default_factory=dict)
+    _header: VcfHeader = field(default_factory=VcfHeader)
     _column: int | None = None
+    _normal: int | None = None
     _wants_tags: bool = False
-    _info_depth: bool = False
+    _info_depth: bytes = b""
+    _info_frequency: str = ""
 
     def prepare(self, header: VcfHeader) -> None:
-        """Learn from the header which column is the sample's and what the fields hold."""
-        self._column = header.sample_column
-        self._numbers = header.format_numbers
+        """Learn from the header which columns are the samples' and what the fields hold."""
+        self._header = header
+        self._column, self._normal = header.roles.tumour, header.roles.normal
         self._wants_tags = bool(header.info_ids & {"MNVTAG", "hotspot"})
-        self._info_depth = len(header.samples) <= 1 and "DP" in header.info_ids
+        alone = len(header.samples) <= 1
+        if "TDP" in header.info_ids:
+            self._info_depth = b"TDP="
+        elif alone and "DP" in header.info_ids:
+            self._info_depth = b"DP="
+        said = header.info_frequency
+        if "TVAF" in header.info_ids:
+            self._info_frequency = "TVAF"
+        elif alone and _OF_THE_SAMPLE.search(said) and not _OF_MANY.search(said):
+            self._info_frequency = "AF"
+        taken = header.annotations.taken
+        self.annotation = taken.reader() if taken else None
 
-    def _keys(self, text: bytes) -> _Keys:
-        names = text.decode("utf-8", "replace").split(":")
-        source = next((name for name in ("AF", "VF") if name in names), "")
-        keys = _Keys(
-            frequency=names.index(source) if source else None,
-            source=source,
-            number=self._numbers.get(source, "A"),
-            allele_depths=names.index("AD") if "AD" in names else None,
-            depth=names.index("DP") if "DP" in names else None,
-        )
-        if len(self._formats) < 10_000:
+    def _keys(self, text: bytes) -> Keys:
+        keys = keys_of(text, self._header.format_numbers, self._header.whole_numbers)
+        if len(text) <= 1_000 and len(self._formats) < 10_000:
             self._formats[text] = keys
         return keys
 
     def take(
         self, cells: list[bytes], alleles: int, number: int, notes: list[tuple[int, str, str]]
     ) -> str | None:
-        """Take one row by its cells; gives what was expected when the row must be refused."""
-        frequency, source, depth = b"", "", NO_DEPTH
+        """Take one row by its cells; gives what was expected when the row must be refused.
+
+        A row that is taken is left without its annotation, which cyvcf2 need not read again.
+        """
+        frequency, source, depth, normal = b"", "", NO_DEPTH, b""
+        told = _Notes(number, notes)
+        if not cells[1].strip(b"0"):
+            told.wrong(
+                "position", cells[1], "a position from 1: at 0, the telomere, stands no base; it was kept"
+            )
         if self._column is not None:
             keys = self._formats.get(cells[8]) or self._keys(cells[8])
             values = cells[self._column].split(b":")
-            size = len(values)
-            if keys.frequency is not None and keys.frequency < size:
-                frequency, source = values[keys.frequency], keys.source
-                if alleles == 1 and keys.number != "R" and _COMMA.match(frequency):
-                    return f"{source} with a decimal point, not a comma"
-                checked = self._fine.get(frequency) if alleles == 1 else None
-                if checked is None:
-                    checked = _per_allele(frequency, alleles, keys.number)
-                    if checked and alleles == 1 and len(self._fine) < 100_000:
-                        self._fine[frequency] = checked
-                if checked is None and len(notes) < 1_000:
-                    shown = frequency[:80].decode("utf-8", "replace")
-                    notes.append(
-                        (
-                            number,
-                            f"{source} {shown}",
-                            "a fraction from 0 to 1 for each allele; the row is kept without it",
-                        )
-                    )
-                frequency = checked or b""
-            if not frequency and keys.allele_depths is not None and keys.allele_depths < size:
-                frequency, source = _from_depths(values[keys.allele_depths], alleles), "AD"
-            if keys.depth is not None and keys.depth < size:
+            if self.last_line_is_open and len(values) < keys.size:
+                return "a whole last row; the file ends in the middle of it"
+            try:
+                frequency, source = self._frequency(keys, values, cells, alleles, told)
+            except CommaDecimal:
+                return "an allele frequency with a decimal point, not a comma"
+            if keys.depth is not None and keys.depth < len(values):
                 depth = _depth(values[keys.depth])
+                if depth == NO_DEPTH and values[keys.depth] not in _MISSING:
+                    return "a whole number of reads as depth (DP)"
+            if self._normal is not None:
+                normal = self._of_normal(keys, cells, alleles)
         info = cells[7]
-        if depth == NO_DEPTH and self._info_depth and (match := _INFO_DEPTH.search(info)):
-            depth = int(match.group(1))
+        if self.annotation is not None:
+            self.annotation.add(info, cells[3], cells[4])
+            info = cells[7] = without(info, self.annotation.mark)
+        if not frequency and self._info_frequency:
+            frequency, source = self._from_info(info, alleles, told)
+        if depth == NO_DEPTH and self._info_depth and self._info_depth in info:
+            said = bytes_in(info, self._info_depth)
+            depth = _depth(said)
+            if depth == NO_DEPTH and said not in _MISSING:
+                told.wrong("DP", said, "a whole number of reads; the row is kept without its depth")
         self.frequencies.append(frequency)
         self.sources.append(source if frequency else "")
         self.depths.append(depth)
-        self.tags.append(_tags(info) if self._wants_tags else b"")
+        tags = _tags(info) if self._wants_tags else b""
+        if source == "FREQ" or normal:
+            tags = _with_sample_tags(tags, source, self._values_text(cells, b"FREQ"), normal)
+        self.tags.append(tags)
         return None
 
+    def _values_text(self, cells: list[bytes], key: bytes) -> bytes:
+        names = cells[8].split(b":")
+        if self._column is None or key not in names:
+            return b""
+        values = cells[self._column].split(b":")
+        place = names.index(key)
+        return values[place] if place < len(values) else b""
 
-def _per_allele(text: bytes, alleles: int, number: str) -> bytes | None:
-    """One fraction for each alternative allele, empty where all are missing, ``None`` where it is wrong."""
-    if text in {b".", b""}:
-        return b""
-    values = text.split(b",") if alleles > 1 or number == "R" else [text]
-    if number == "R" and len(values) == alleles + 1:
-        values = values[1:]
-    if len(values) != alleles:
-        return None
-    for value in values:
-        if value == b".":
-            continue
-        if not value or not _FRACTION.match(value):
-            return None
+    def _frequency(
+        self, keys: Keys, values: list[bytes], cells: list[bytes], alleles: int, told: "_Notes"
+    ) -> tuple[bytes, str]:
+        """The fractions of each allele and the field they come from; blank where no field gives them."""
+        size = len(values)
+        for place, name, declared in keys.fractions:
+            if place >= size:
+                continue
+            text = values[place]
+            if alleles == 1 and (known := self._fine.get(text)):
+                return known, name
+            found = fractions_of(text, alleles, declared)
+            if found:
+                if alleles == 1 and len(text) <= 50 and len(self._fine) < 100_000:
+                    self._fine[text] = found
+                return found, name
+            if found is None:
+                told.wrong(name, text, "a fraction from 0 to 1 for each allele; the row is kept without it")
+        if not keys.counted:
+            return b"", ""
+        if size < keys.size:
+            values = [*values, *[b"."] * (keys.size - size)]
+        alts = cells[4].split(b",")
+        for name, read in keys.counted:
+            found = read(values, cells[3], alts)
+            if found:
+                return found, name
+            if found is None:
+                told.wrong(name, cells[8] + b" " + b":".join(values), "counts of reads; the row is kept")
+        return b"", ""
+
+    def _of_normal(self, keys: Keys, cells: list[bytes], alleles: int) -> bytes:
+        """The frequency in the normal tissue, blank where it is not written or cannot be read."""
+        assert self._normal is not None
         try:
-            if not 0 <= float(value) <= 1:
-                return None
-        except ValueError:
-            return None
-    return b",".join(values)
+            return self._frequency(keys, cells[self._normal].split(b":"), cells, alleles, _Notes(0, []))[0]
+        except CommaDecimal:
+            return b""
+
+    def _from_info(self, info: bytes, alleles: int, told: "_Notes") -> tuple[bytes, str]:
+        """The frequency in INFO, where the header says that it is the sample's and not a population's."""
+        text = value_in(info, self._info_frequency.encode() + b"=").encode()
+        if not text:
+            return b"", ""
+        try:
+            found = fractions_of(text, alleles, "A")
+        except CommaDecimal:
+            found = None
+        if found is None:
+            told.wrong(self._info_frequency, text, "a fraction from 0 to 1; the row is kept without it")
+        return found or b"", f"INFO/{self._info_frequency}"
 
 
-def _from_depths(text: bytes, alleles: int) -> bytes:
-    """Reads of each alternative allele over all reads counted in AD, to four decimals."""
-    parts = text.split(b",")
-    if len(parts) != alleles + 1 or not all(part.isdigit() and len(part) < 10 for part in parts):
-        return b""
-    reads = [int(part) for part in parts]
-    total = sum(reads)
-    return b",".join(b"%.4f" % (one / total) for one in reads[1:]) if total else b""
+@dataclass(slots=True)
+class _Notes:
+    """Notes about one row, bounded over the file."""
+
+    line: int
+    notes: list[tuple[int, str, str]]
+
+    def wrong(self, name: str, text: bytes, expected: str) -> None:
+        """Note a value that is not what its field holds."""
+        if len(self.notes) < _MAX_NOTES:
+            self.notes.append((self.line, f"{name} {text[:80].decode('utf-8', 'replace')}", expected))
 
 
 def _depth(text: bytes) -> int:
@@ -150,3 +202,13 @@ def _tags(info: bytes) -> bytes:
     if b"MNVTAG" in info and (match := _MNVTAG.search(info)):
         found.append(b"MNVTAG=" + match.group(1))
     return b";".join(found)
+
+
+def _with_sample_tags(tags: bytes, source: str, percentage: bytes, normal: bytes) -> bytes:
+    """The tags of a row with what its samples add: the percentage as written, the normal's frequency."""
+    more = [tags] if tags else []
+    if source == "FREQ" and percentage:
+        more.append(b"FREQ=" + percentage.replace(b";", b",").replace(b"%25", b"%"))
+    if normal:
+        more.append(b"normal_vaf=" + normal)
+    return b";".join(more)

@@ -3,35 +3,37 @@
 import re
 import tempfile
 from array import array
+from collections.abc import Callable
 from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from cyvcf2 import VCF
 
-from data.ingest.opening import Unreadable, open_file, require_whole
+from data.ingest.effect_text import ALLELE
+from data.ingest.opening import Unreadable, open_file
 from data.ingest.vcf_calls import TEXT_COLUMNS, VcfCalls
+from data.ingest.vcf_header import VcfHeader
+from data.ingest.vcf_notes import told_of_annotation, told_of_columns
 from data.ingest.vcf_preflight import Checked, check
 from data.ingest.vcf_sample import SampleReader
 
 _SEQUENCE = re.compile(r"[ACGTNacgtn]+")
 
 
-def read_calls(path: Path) -> VcfCalls:
+def read_calls(path: Path, at: Callable[[int], None] | None = None) -> VcfCalls:
     """The calls of one variant file.
 
     Kept are rows whose filter is PASS or ``.`` and that have a sequence as alternative allele, one entry
-    an allele. Raises ``Unreadable`` with a sentence when nothing can be taken, ``OSError`` for the disk.
+    an allele; rows with symbolic alleles are given as their text. The file is gone through once, and what
+    passed lies on disk until cyvcf2 has read it. ``at`` is told how many bytes of the file were read.
+    Raises ``Unreadable`` with a sentence when nothing can be taken, ``OSError`` for the disk.
     """
     opened = open_file(path)
-    require_whole(opened)
-    checked = check(opened)
-    if not checked.dirty:
-        return _calls(path, checked)
     with tempfile.TemporaryDirectory(prefix="mtb-vcf-") as folder:
         clean = Path(folder) / "clean.vcf"
         with clean.open("wb") as copy:
-            checked = check(opened, copy)
+            checked = check(opened, copy, at)
         return _calls(clean, checked)
 
 
@@ -50,20 +52,37 @@ def _calls(path: Path, checked: Checked) -> VcfCalls:
         kept_rows=len(checked.kept),
         reference_rows=checked.reference_rows,
         filtered_rows=checked.filtered_rows,
-        symbolic_rows=checked.symbolic_rows,
+        symbolic=checked.symbolic,
+        info_ids=tuple(sorted(header.info_ids)),
+        format_ids=tuple(sorted(header.format_numbers)),
+        undetermined=checked.undetermined,
+        annotation=_annotation_place(header),
         mended_rows=checked.mended_rows,
         refused_rows=checked.refused_rows,
         refused=checked.refused,
-        notes=checked.notes,
+        notes=[*checked.notes, *told_of_columns(header), *told_of_annotation(checked)],
+        annotated_by=header.annotations.taken.source if header.annotations.taken else "",
     )
     if checked.rows:
         _read_records(path, checked, calls)
     return calls
 
 
+def _annotation_place(header: VcfHeader) -> tuple[str, int, int] | None:
+    """Where the annotation of symbolic alleles has its genes, ``None`` where the header lists none."""
+    taken = header.annotations.taken
+    if taken is None:
+        return None
+    genes = [name for name in ("SYMBOL", "Gene_Name", "gene", "Gene") if name in taken.fields]
+    terms = [name for name in ("Consequence", "Annotation") if name in taken.fields]
+    if not genes or not terms:
+        return None
+    return taken.key, taken.fields.index(genes[0]), taken.fields.index(terms[0])
+
+
 def _records(path: Path) -> Any:
     try:
-        # Lazy: filtered and reference rows are walked over without being unpacked.
+        # Lazy: rows with symbolic alleles are walked over without being unpacked.
         return VCF(str(path), lazy=True)
     except Exception as error:
         raise Unreadable(f"a header that cyvcf2 refuses: {error}", "a variant file") from error
@@ -104,9 +123,9 @@ def _read_records(path: Path, checked: Checked, calls: VcfCalls) -> None:
         raise
     except Exception as error:
         raise Unreadable(f"a record that cyvcf2 refuses: {error}", "a variant file") from error
-    if rows != checked.rows:
+    if rows != checked.written_rows:
         raise Unreadable(
-            f"{rows} of {checked.rows} records could be read",
+            f"{rows} of {checked.written_rows} records could be read",
             "a whole variant file; nothing of it was kept",
         )
     _add_sample_values(checked.samples, calls, owners)
@@ -118,17 +137,24 @@ def _add_sample_values(samples: SampleReader, calls: VcfCalls, owners: "array[in
     calls.sources = [samples.sources[row] for row in owners]
     calls.tags = [samples.tags[row].decode("utf-8", "replace") for row in owners]
     frequencies = [samples.frequencies[row].decode() for row in owners]
+    annotated = samples.annotation.effects() if samples.annotation else [""] * len(samples.frequencies)
+    effects = [annotated[row] for row in owners]
     if len(owners) != len(samples.frequencies):
         previous = at = -1
         for index, row in enumerate(owners):
             at = at + 1 if row == previous else 0
             previous = row
-            frequencies[index] = (
-                frequencies[index].split(",")[at] if "," in frequencies[index] else (frequencies[index])
-            )
+            frequencies[index] = _at(frequencies[index], ",", at)
+            effects[index] = _at(effects[index], ALLELE, at)
+    calls.effects = effects
     calls.frequencies = ["" if one == "." else one for one in frequencies]
     if not all(map(_SEQUENCE.fullmatch, calls.alts)):
         _keep_sequences(calls)
+
+
+def _at(text: str, mark: str, place: int) -> str:
+    """The part of a row's text that is one allele's; a text without parts is every allele's."""
+    return text.split(mark)[place] if mark in text else text
 
 
 def _keep_sequences(calls: VcfCalls) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.read.choices import choices
+from data.read.test_results import result_of
 from data.reference import codes, drugs
 from data.store import Reader
 from domain.codes import RecommendationKind
@@ -137,10 +138,12 @@ def _known_findings(
         of_profile = {"profile_id": profile_id, "numbers": wanted}
         marks = {row["finding_no"]: row["reported"] for row in reader.rows("advice/reported", **of_profile)}
         acts = {row["finding_no"]: row["version"] for row in reader.rows("advice/classified", **of_profile)}
-        for row in reader.rows("advice/findings", **of_profile):
+        labels = [(row, _label(row)) for row in reader.rows("advice/findings", **of_profile)]
+        labels += [(row, result_of(row).label) for row in reader.rows("advice/test_results", **of_profile)]
+        for row, label in labels:
             finding_id, no = str(row["finding_id"]), int(row["finding_no"])
             found[finding_id] = ChosenFinding(
-                finding_id, profile_id, no, _label(row), acts.get(no, 0), marks.get(no)
+                finding_id, profile_id, no, label, acts.get(no, 0), marks.get(no)
             )
     return found
 

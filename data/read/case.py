@@ -4,6 +4,7 @@ from typing import Any
 
 from data.reach import reach_of
 from data.read.choices import label, tumour_name
+from data.read.corrections import corrections_made
 from data.read.kept import Kept
 from data.store import Reader, Store
 from domain.codes import Decision, RecommendationKind
@@ -68,6 +69,8 @@ def read_case(reader: Reader, case_id: str) -> CaseView | None:
         specimens=tuple(_specimen(one) for one in reader.rows("case/specimens", **of)),
         profiles=tuple(_profile(one, tuple(made_from.get(one["profile_id"], ()))) for one in profiles),
         recommendations=_recommendations(reader, case_id),
+        registered_code=row["registered_code"],
+        corrections=corrections_made(reader, case_id, **of),
     )
 
 

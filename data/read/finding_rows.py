@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from data.read.cohort import Patients
 from data.read.links import gene_links, igv, small_variant_links
 from domain.findings import FindingClass, Origin
 from domain.views.findings import Classified, FindingRow, Links
@@ -15,6 +16,9 @@ _CALLS = {
     "unknown": "Call not recognised",
 }
 
+_GERMLINE_DATABASE = ("GermlineStatus=Germline_DB", "germline_db=True")
+"""How the variant file and the TMB trace of LocalApp say that a call is a known germline change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -24,7 +28,9 @@ class Around:
     reported: frozenset[int]
     classifications: Mapping[int, tuple[Classified, ...]]
     versions: Mapping[int, int]
-    seen: Mapping[str, int]
+    seen: Mapping[str, Patients]
+    assessed: Mapping[FindingClass, Patients]
+    """In how many patients of the cohort each class was assessed; a class that nobody was is not there."""
 
 
 def after_prefix(hgvs: str | None) -> str | None:
@@ -37,6 +43,8 @@ def _finding(
 ) -> FindingRow:
     number = row["finding_no"]
     named = [more.pop("named", row["gene"]), change]
+    genes = more.pop("genes", (row["gene"],))
+    seen, assessed = around.seen.get(row["variant_key"]), around.assessed.get(kind)
     return FindingRow(
         finding_id=row["finding_id"],
         finding_no=number,
@@ -49,7 +57,8 @@ def _finding(
         origin=Origin(row["origin"]),
         reported=number in around.reported,
         classifications=around.classifications.get(number, ()),
-        seen_in=around.seen.get(row["variant_key"]),
+        seen_in=None if seen is None else seen.of(kind, *genes),
+        assessed_in=None if assessed is None else assessed.of(kind, *genes),
         links=more.pop("links", None) or Links(),
         **more,
     )
@@ -67,7 +76,7 @@ def small_variant(around: Around, row: Mapping[str, Any]) -> FindingRow:
         FindingClass.SMALL_VARIANT,
         p_dot,
         named=row["gene"] if p_dot else " ".join(p for p in (row["gene"], c_dot or position) if p),
-        germline_database=any(tag.startswith("GermlineStatus=Germline_DB") for tag in tags),
+        germline_database=any(tag.startswith(_GERMLINE_DATABASE) for tag in tags),
         coding=row["c_dot"],
         consequences=tuple((row["consequence"] or "").split("\n")) if row["consequence"] else (),
         vaf=row["vaf"],
@@ -103,6 +112,7 @@ def fusion(around: Around, row: Mapping[str, Any]) -> FindingRow:
         FindingClass.FUSION,
         f"Fusion {pair}",
         named=None,
+        genes=(row["gene_5"], row["gene_3"]),
         position=" / ".join(breakpoints) or None,
         reads=row["supporting_reads"],
         reference_reads=" and ".join(references) or None,

@@ -101,10 +101,14 @@ def _with_cohort(store: Store, actor: Actor, profile: ProfileView, one: Biomarke
 
 
 def _read(
-    reader: Reader, profile: ProfileView, seen: Mapping[str, int], assessed: Mapping[FindingClass, int]
+    reader: Reader,
+    profile: ProfileView,
+    seen: Mapping[str, cohort.Patients],
+    assessed: Mapping[FindingClass, cohort.Patients],
 ) -> ProfileFindings:
     number, of_profile = profile.profile_no, {"profile_id": profile.profile_id}
-    around = _around(reader, profile, seen)
+    around = _around(reader, profile, seen, assessed)
+    without_exons = reader.row("findings/without_exons", **of_profile) is not None
     verdicts = {
         QualityClass(r["quality_class"]): ClassVerdict(
             QualityClass(r["quality_class"]), Verdict(r["verdict"]), r["reason"] or ""
@@ -116,10 +120,11 @@ def _read(
         rows: list[FindingRow] = []
         for _, query, make in parts:
             rows.extend(make(around, row) for row in reader.rows(query, profile_no=number))
-        kind = parts[0][0]
-        state, reason = assessment(kind, verdicts, profile.assay, profile.has_rna)
+        state, reason = assessment(
+            parts[0][0], verdicts, profile.assay, profile.has_rna, calls_exons=not without_exons
+        )
         nameless = sum(row.gene is None for row in rows)
-        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, assessed.get(kind), nameless))
+        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, nameless))
     return ProfileFindings(
         profile_id=profile.profile_id,
         key="",
@@ -138,7 +143,12 @@ def _read(
     )
 
 
-def _around(reader: Reader, profile: ProfileView, seen: Mapping[str, int]) -> rows_of.Around:
+def _around(
+    reader: Reader,
+    profile: ProfileView,
+    seen: Mapping[str, cohort.Patients],
+    assessed: Mapping[FindingClass, cohort.Patients],
+) -> rows_of.Around:
     classified: dict[int, list[Classified]] = {}
     versions: dict[int, int] = {}
     for row in reader.rows("findings/classifications", profile_no=profile.profile_no):
@@ -154,6 +164,7 @@ def _around(reader: Reader, profile: ProfileView, seen: Mapping[str, int]) -> ro
         classifications={number: tuple(found) for number, found in classified.items()},
         versions=versions,
         seen=seen,
+        assessed=assessed,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from data.read.choices import label, tumour_name
 from data.store import Reader
 from domain.readings import RunReading, SampleReading
-from domain.views.intake import Earlier, SampleMatch, SpecimenOption, TumourOption
+from domain.single_tests import named_in, taken_from, taken_from_whom
+from domain.views.intake import Earlier, SampleMatch, SpecimenOption, TestedSpecimen, TumourOption
 
 
 def _option(row: Mapping[str, Any]) -> SpecimenOption:
@@ -23,7 +24,18 @@ def _option(row: Mapping[str, Any]) -> SpecimenOption:
 
 
 def _names(sample: SampleReading) -> list[str]:
-    return [n for n in (sample.pair_id, sample.dna_sample_id, sample.rna_sample_id) if n]
+    names = [n for n in (sample.pair_id, sample.dna_sample_id, sample.rna_sample_id) if n]
+    tested = named_in(sample.sample_id)
+    return names if tested is None else [*names, tested[0]]
+
+
+def _taken_on(reader: Reader, sample: SampleReading) -> list[dict[str, Any]]:
+    """The specimens of a single test that names the patient and the day its specimen was taken."""
+    tested = named_in(sample.sample_id)
+    whom = taken_from_whom(tested[0]) if tested else None
+    if whom is None:
+        return []
+    return reader.rows("intake/specimens_taken_on", pseudonym=whom[0], collected_on=whom[1])
 
 
 def matches(reader: Reader, reading: RunReading, laboratory_id: str) -> tuple[SampleMatch, ...]:
@@ -34,7 +46,8 @@ def matches(reader: Reader, reading: RunReading, laboratory_id: str) -> tuple[Sa
     earlier = reader.rows("intake/earlier_results", sample_ids=ids, laboratory_id=laboratory_id)
     found = []
     for sample in reading.samples:
-        own = {row["specimen_id"]: _option(row) for row in rows if row["sample_id"] in _names(sample)}
+        mine = [row for row in rows if row["sample_id"] in _names(sample)] or _taken_on(reader, sample)
+        own = {row["specimen_id"]: _option(row) for row in mine}
         before = [row for row in earlier if row["sample_id"] == sample.sample_id]
         same = any(row["content_sha256"] == sample.content_sha256 for row in before)
         state = Earlier.SAME if same else Earlier.OTHER if before else Earlier.NONE
@@ -49,6 +62,28 @@ def specimens_of(reader: Reader, pseudonym: str, laboratory_id: str) -> tuple[Sp
         return ()
     values = {"pseudonym": pseudonym.strip(), "laboratory_id": laboratory_id}
     return tuple(_option(row) for row in reader.rows("intake/specimens_of_patient", **values))
+
+
+def specimens_searched(
+    reader: Reader, text: str, specimen_id: str | None = None
+) -> tuple[TestedSpecimen, ...]:
+    """Up to 20 specimens by pseudonym or sample id, each with the name that single tests give it.
+
+    ``specimen_id`` is one that was chosen before and stays among them.
+    """
+    rows = reader.rows("intake/specimens_searched", text=text.strip(), specimen_id=specimen_id)
+    return tuple(TestedSpecimen(_option(row), _tested_as(row)) for row in rows)
+
+
+def _tested_as(row: Mapping[str, Any]) -> str:
+    if row["sample_ids"]:
+        return str(row["sample_ids"]).split("\n")[0]
+    return taken_from(row["pseudonym"], row["collected_on"]) if row["collected_on"] else row["pseudonym"]
+
+
+def recorded_before(reader: Reader, sample_id: str, laboratory_id: str) -> bool:
+    """Whether a laboratory has brought in results under this name."""
+    return bool(reader.rows("intake/earlier_results", sample_ids=[sample_id], laboratory_id=laboratory_id))
 
 
 def tumours_of(reader: Reader, pseudonym: str) -> tuple[TumourOption, ...]:

@@ -16,6 +16,7 @@ from domain.views.meeting import (
     FoundTumour,
     MeetingView,
     WaitingCase,
+    told_apart,
 )
 
 SHORTEST_SEARCH = 2
@@ -84,6 +85,8 @@ def read_tumours(reader: Reader, patient_id: str) -> tuple[FoundTumour, ...]:
 def read_case_lists(reader: Reader, today: date) -> CaseLists:
     """The lists for the form of a new case; its meetings are those from today on."""
     counted = reader.row("meeting/patients_counted") or {}
+    ahead = [m for m in read_meetings(reader) if m.held_on >= today]
+    names = told_apart(ahead)
     return CaseLists(
         centres=centre_choices(reader),
         laboratories=laboratory_choices(reader),
@@ -94,11 +97,7 @@ def read_case_lists(reader: Reader, today: date) -> CaseLists:
         kinds=choices("specimen_kind"),
         origins=choices("specimen_origin"),
         fixations=choices("fixation"),
-        meetings=tuple(
-            Choice(m.meeting_id, f"{m.held_on.day} {m.held_on:%b %Y}" + (f", {m.place}" if m.place else ""))
-            for m in read_meetings(reader)
-            if m.held_on >= today
-        ),
+        meetings=tuple(Choice(m.meeting_id, names[m.meeting_id]) for m in ahead),
         synthetic=bool(counted.get("synthetic")),
     )
 

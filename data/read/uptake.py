@@ -4,12 +4,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from data.store import Reader
+from data.reach import reach_of
+from data.read.kept import Kept
+from data.store import Reader, Store
 from domain.codes import Decision, ReasonNotFollowed, RecommendationKind
+from domain.people import Actor
 from domain.quality import Outcome
 from domain.uptake import PatientPath, UptakeRow
 from domain.views.choices import Choice
 from domain.views.uptake import Narrowed, UptakeFacts
+
+_KEPT: Kept[UptakeFacts] = Kept(4)
+
+
+def uptake_of(store: Store, actor: Actor, narrowed: Narrowed) -> UptakeFacts:
+    """The facts of uptake within the actor's reach, counted again only after an act or on another day."""
+    sequence, reach, today = store.sequence, reach_of(actor), date.today()
+
+    def read() -> UptakeFacts:
+        with store.reading(reach) as reader:
+            return uptake_facts(reader, narrowed, today)
+
+    return _KEPT.get((store.opened, sequence, reach, narrowed, today), read)
 
 
 def uptake_centres(reader: Reader) -> tuple[Choice, ...]:

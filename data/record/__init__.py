@@ -1,8 +1,20 @@
 """One act, one function, one event; beside each ``record_`` stands its ``project_``."""
 
-from data.record import answers, cases, cohort, findings, meetings, people, recommendations, runs
+from data.record import (
+    answers,
+    cases,
+    cohort,
+    corrections,
+    findings,
+    list_mappings,
+    meetings,
+    people,
+    recommendations,
+    runs,
+)
 from data.record.act import PROJECTIONS
 
 __all__ = [
-    "PROJECTIONS", "answers", "cases", "cohort", "findings", "meetings", "people", "recommendations", "runs",
+    "PROJECTIONS", "answers", "cases", "cohort", "corrections", "findings", "list_mappings", "meetings",
+    "people", "recommendations", "runs",
 ]  # fmt: skip

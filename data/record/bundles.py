@@ -64,6 +64,14 @@ SCHEMA = pa.schema(
         ("unit", pa.string()),
         ("details", pa.string()),
         ("reason", pa.string()),
+        ("marker", pa.string()),
+        ("method", pa.string()),
+        ("result", pa.string()),
+        ("what", pa.string()),
+        ("kit", pa.string()),
+        ("tumour_cell_percent", pa.float64()),
+        ("lost_proteins", pa.string()),
+        ("comment", pa.string()),
     ]
 )
 """One row a finding; what a class does not have is null."""
@@ -76,6 +84,7 @@ def _numbered(findings: Findings) -> Iterator[tuple[FindingClass, Finding]]:
     yield from ((FindingClass.SPLICE_VARIANT, f) for f in findings.splice_variants)
     yield from ((FindingClass.REARRANGEMENT, f) for f in findings.rearrangements)
     yield from ((FindingClass.SMALL_VARIANT, f) for f in findings.small_variants)
+    yield from ((FindingClass.TEST_RESULT, f) for f in findings.test_results)
 
 
 def finding_numbers(findings: Findings) -> dict[str, int]:

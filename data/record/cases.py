@@ -38,6 +38,17 @@ def known_code(system: str, value: str | None, what: str) -> None:
         raise Refused(f"{what} {value!r} is not in the list; nothing was recorded. Choose one from the list.")
 
 
+def tumour_codes(code: str) -> dict[str, str | None]:
+    """The code that is in force, and beside it a retired one as it was registered.
+
+    Raises ``Refused`` for a code that OncoTree never had, or that was split into several.
+    """
+    if (kind := tumour_types.tumour_type(code)) is None:
+        raise Refused(f"OncoTree has no code {code!r}; search by name and choose one.")
+    retired = code.strip().upper() != kind.code.upper()
+    return {"oncotree_code": kind.code, "registered_code": code.strip().upper() if retired else None}
+
+
 def record_case(store: Store, actor: Actor, value: CaseOpening, seen_version: int, token: str) -> Event:
     """Open a case: patient, tumour, question and specimen in one event.
 
@@ -71,12 +82,8 @@ def _case_payload(reader: Reader, value: CaseOpening) -> dict[str, Any]:
         patient_id, centre_id = row["patient_id"], row["centre_id"]
     if value.tumour is not None:
         tumour_id = new_id()
-        payload["tumour"] = {"tumour_id": tumour_id, **plain(value.tumour)}
-        if (kind := tumour_types.tumour_type(value.tumour.oncotree_code)) is None:
-            raise Refused(
-                f"OncoTree has no code {value.tumour.oncotree_code!r}; search by name and choose one."
-            )
-        payload["tumour"]["oncotree_code"] = kind.code
+        codes_of = tumour_codes(value.tumour.oncotree_code)
+        payload["tumour"] = {"tumour_id": tumour_id, **plain(value.tumour), **codes_of}
         known_code("stage", value.tumour.stage, "The stage")
     else:
         row = reached(reader, "tumour", "tumour", tumour_id=value.tumour_id)
@@ -133,25 +140,35 @@ def project_case(writer: Writer, event: Event) -> None:
                 for k in ("patient_id", "centre_id", "pseudonym", "sex", "year_of_birth", "synthetic")
             },
         )
-        _identify(writer, event, "patient", patient["patient_id"], "pseudonym", patient["pseudonym"], ids)
+        subject = ("patient", patient["patient_id"])
+        identify(writer, event, subject, "pseudonym", patient["pseudonym"], ids)
     if (tumour := it.get("tumour")) is not None:
-        add(writer, event, "tumour", version=1, **ids, **tumour)
+        # What was recorded before retired codes were kept has none.
+        add(writer, event, "tumour", version=1, **ids, **{"registered_code": None, **tumour})
     if (specimen := it.get("specimen")) is not None:
         _project_specimen(writer, event, specimen, {**ids, "tumour_id": case["tumour_id"]})
     add(writer, event, "board_case", version=event.subject_version, **case)
 
 
-def _identify(
-    writer: Writer, event: Event, kind: str, subject: str, system: str, value: str, ids: Mapping[str, str]
+def identify(
+    writer: Writer,
+    event: Event,
+    subject: tuple[str, str],
+    system: str,
+    value: str,
+    ids: Mapping[str, str],
+    removed: bool = False,
 ) -> None:
+    """An outside name of a subject, its kind and id; ``removed`` when a correction takes it away."""
     writer.add(
         "identifier",
-        subject_kind=kind,
-        subject_id=subject,
+        subject_kind=subject[0],
+        subject_id=subject[1],
         system=system,
         value=value,
         patient_id=ids["patient_id"],
         centre_id=ids["centre_id"],
+        removed=removed,
         sequence=event.sequence,
     )
 
@@ -162,7 +179,7 @@ def _project_specimen(
     columns = {k: v for k, v in specimen.items() if k != "sample_ids"}
     add(writer, event, "specimen", version=1, **ids, **columns)
     for sample in specimen["sample_ids"]:
-        _identify(writer, event, "specimen", specimen["specimen_id"], "sample", sample, ids)
+        identify(writer, event, ("specimen", specimen["specimen_id"]), "sample", sample, ids)
 
 
 def record_specimen(store: Store, actor: Actor, value: NewSpecimen, seen_version: int, token: str) -> Event:

@@ -55,7 +55,8 @@ def _profile(store: Store, reader: Reader, run: RunAcceptance, value: SampleAcce
     owners = {(s["patient_id"], s["tumour_id"], s["centre_id"]) for s in specimens}
     if len(owners) != 1:
         raise Refused(
-            f"The specimens of sample {sample.sample_id} are of different patients or tumours; correct them."
+            f"The specimens chosen for sample {sample.sample_id} belong to different patients or tumours: "
+            "nothing was recorded, so choose specimens of one patient's tumour and accept the run again."
         )
     patient_id, tumour_id, centre_id = owners.pop()
     return {
@@ -140,5 +141,8 @@ def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profil
     writer.add(
         "bundle_finding", **ids, laboratory_id=run["laboratory_id"], profile_no=profile_no, bundle=bundle
     )
-    for table in ("small_variant", "copy_number", "fusion", "splice_variant", "rearrangement", "biomarker"):
+    for table in (
+        "small_variant", "copy_number", "fusion", "splice_variant", "rearrangement", "biomarker",
+        "test_result",
+    ):  # fmt: skip
         writer.add(f"bundle_{table}", profile_no=profile_no, bundle=bundle)

@@ -6,6 +6,8 @@ from functools import cache
 from data.reference.table import flag, read_table, require_unique
 
 TABLE = "genes.tsv"
+ALIASES = "gene_aliases.tsv"
+ALIAS_COLUMNS = ("previous_symbol", "hgnc_symbol")
 COLUMNS = (
     "illumina_symbol",
     "hgnc_symbol",
@@ -56,7 +58,15 @@ def genes() -> tuple[Gene, ...]:
 
 @cache
 def _by_symbol() -> dict[str, Gene]:
-    known = {gene.illumina_symbol.upper(): gene for gene in genes()}
+    by_current = {gene.symbol: gene for gene in genes()}
+    rows = read_table(ALIASES, ALIAS_COLUMNS).rows
+    require_unique(ALIASES, "previous_symbol", [row["previous_symbol"] for row in rows])
+    known = {
+        row["previous_symbol"].upper(): by_current[row["hgnc_symbol"]]
+        for row in rows
+        if row["hgnc_symbol"] in by_current
+    }
+    known.update({gene.illumina_symbol.upper(): gene for gene in genes()})
     # A current symbol wins over another gene's old one, should a later release bring such a pair.
     known.update({gene.symbol.upper(): gene for gene in genes()})
     return known

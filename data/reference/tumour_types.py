@@ -112,6 +112,22 @@ def tumour_type(code: str) -> TumourType | None:
     return _by_code().get(code.strip().upper())
 
 
+def exactly(text: str) -> TumourType | None:
+    """The one tumour type that a text names: its code, its name, or a synonym of it alone.
+
+    ``None`` for what several types go by (``lung cancer``), for a bare organ that is no code in capitals,
+    and for part of a name.
+    """
+    by_code, wanted = tumour_type(text), plain(text)
+    if by_code is not None and text.strip().isupper():
+        return by_code
+    fitting = [one for one in _entries() if any(phrase == wanted for phrase, _ in one.synonyms)]
+    if not fitting and by_code is not None and by_code.level > 1:
+        return by_code
+    fitting = fitting or [one for one in _entries() if one.name == wanted and one.tumour.level > 1]
+    return fitting[0].tumour if len(fitting) == 1 and wanted else None
+
+
 def ancestors(code: str) -> tuple[TumourType, ...]:
     """What stands above a tumour type, nearest first, up to its organ; empty for an unknown code."""
     return tuple(_upwards(tumour_type(code)))

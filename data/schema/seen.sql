@@ -271,6 +271,22 @@ where
     getvariable('board')
     and t.patient_id in (select a.patient_id from main.agenda_item as a);
 
+create view reached.correction as
+select t.* from main.correction as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.correction as t
+where
+    getvariable('laboratories') is not null
+    and (t.laboratory_id is null or list_contains(getvariable('laboratories'), t.laboratory_id))
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.correction as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
 create view seen.patient as
 select * from reached.patient
 qualify row_number() over (partition by patient_id order by version desc) = 1;
@@ -335,13 +351,33 @@ create view seen.tumour_history as select * from reached.tumour;
 
 create view seen.specimen_history as select * from reached.specimen;
 
-create view seen.identifier as select * from reached.identifier;
+create view seen.correction as select * from reached.correction;
+
+-- A name that a correction took away is no longer one; few are, so that they are the side that is looked up.
+create view seen.identifier as
+select i.* from reached.identifier as i
+where
+    not i.removed
+    and not exists (
+        select 1 from main.identifier as gone
+        where
+            gone.removed
+            and gone.subject_id = i.subject_id
+            and gone.system = i.system
+            and gone.value = i.value
+            and gone.sequence > i.sequence
+    );
 
 create view seen.profile_history as select * from reached.profile;
 
 create view seen.profile as
 select p.* from reached.profile as p
 where p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+
+-- Profiles that say how far a patient was profiled: a test of one marker is none, a local panel is one.
+create view seen.profiling as
+select p.* from seen.profile as p
+where p.profile_no not in (select t.profile_no from main.test_result as t where t.method <> 'ngs_panel');
 
 create view seen.profile_specimen as select * from reached.profile_specimen;
 
@@ -410,6 +446,13 @@ select
 from reached.finding as f
 inner join main.biomarker as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
 
+create view seen.test_result as
+select
+    f.profile_id, f.profile_id || '.' || f.finding_no as finding_id, f.patient_id, f.class, f.gene, f.origin,
+    f.variant_key, t.*
+from reached.finding as f
+inner join main.test_result as t on f.profile_no = t.profile_no and f.finding_no = t.finding_no;
+
 create view seen.meeting as
 select * from main.meeting
 where getvariable('meetings')
@@ -423,6 +466,12 @@ where
 
 create view seen.run_file as
 select f.* from main.run_file as f where f.run_id in (select r.run_id from seen.run as r);
+
+-- What the columns of clinical lists hold: only who opens cases brings lists.
+create view seen.list_mapping as
+select * from main.list_mapping
+where getvariable('every_run')
+qualify row_number() over (partition by mapping_id order by version desc) = 1;
 
 create view seen.centre as select * from main.centre where getvariable('user_id') is not null;
 
@@ -451,23 +500,56 @@ where
     or e.subject_id in (select p.profile_id from reached.profile as p)
 group by e.subject_id;
 
+-- The same of patients, tumours and specimens; those that were never corrected have none.
+create view seen.fact_version as
+select f.subject_id, max(f.version) as version
+from (
+    select e.subject_id, e.subject_version as version
+    from main.event as e
+    inner join reached.patient as p on e.subject_id = p.patient_id
+    where e.subject_kind = 'patient'
+    union all
+    select e.subject_id, e.subject_version as version
+    from main.event as e
+    inner join reached.tumour as t on e.subject_id = t.tumour_id
+    where e.subject_kind = 'tumour'
+    union all
+    select e.subject_id, e.subject_version as version
+    from main.event as e
+    inner join reached.specimen as s on e.subject_id = s.specimen_id
+    where e.subject_kind = 'specimen'
+) as f
+group by f.subject_id;
+
 create view seen.progress as
 select
     max(sequence) as last_sequence,
     max(sequence) filter (where verb in ('run_accepted', 'cohort_loaded')) as last_profile_sequence
 from main.event;
 
--- The cohort, without any id of a patient: cohort_centres or cohort_laboratories on the cursor.
+-- The cohort, without any id of a patient: cohort_centres or cohort_laboratories on the cursor. Whose
+-- patients and profiles are counted is said once, here; the views of schema seen keep to it.
 
-create view seen.cohort_profile as
-select p.profile_no, p.centre_id, p.laboratory_id, p.assay, p.outcome, p.received_on, p.reported_on
-from main.profile as p
+create view reached.cohort_patient as
+select p.patient_id from main.patient as p
+where list_contains(getvariable('cohort_centres'), p.centre_id)
+union all
+select q.patient_id from main.profile as q
+where list_contains(getvariable('cohort_laboratories'), q.laboratory_id);
+
+create view reached.cohort_profile as
+select p.* from main.profile as p
 where
     (
         list_contains(getvariable('cohort_centres'), p.centre_id)
         or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
     )
-    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null)
+    and p.profile_no not in (select t.profile_no from main.test_result as t where t.method <> 'ngs_panel');
+
+create view seen.cohort_profile as
+select p.profile_no, p.centre_id, p.laboratory_id, p.assay, p.outcome, p.received_on, p.reported_on
+from reached.cohort_profile as p;
 
 create view seen.cohort_biomarker as
 select p.profile_no, p.centre_id, p.laboratory_id, p.assay, b.name, b.state, b.value
@@ -486,14 +568,13 @@ where
 
 create view seen.cohort_quality as
 select hash(p.patient_id) as patient_key, p.assay, q.quality_class, q.verdict
-from main.profile as p
-inner join main.quality_class as q on p.profile_id = q.profile_id
-where
-    (
-        list_contains(getvariable('cohort_centres'), p.centre_id)
-        or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
-    )
-    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+from reached.cohort_profile as p
+inner join main.quality_class as q on p.profile_id = q.profile_id;
+
+-- The centres that have somebody in the cohort.
+create view seen.cohort_centre as
+select distinct p.centre_id from main.patient as p
+where p.patient_id in (select q.patient_id from reached.cohort_patient as q);
 
 -- Which class of findings each profile in force was assessed for, as domain.assessment decides on one profile.
 create view seen.cohort_assessed as
@@ -510,20 +591,24 @@ decides (class, quality_class, assay) as (
 contaminated as (
     select q.profile_id from main.quality_class as q
     where q.quality_class = 'contamination' and q.verdict in ('fail', 'not_evaluable')
+),
+
+-- Results of a software that calls no exon-level rearrangement and therefore writes no section for them.
+without_exons as (
+    select s.profile_id from main.profile_section as s
+    where s.section in ('Small Variants', 'Exon-Level CNVs', 'Large Rearrangements')
+    group by s.profile_id
+    having bool_and(s.section = 'Small Variants')
 )
 
-select p.profile_no, hash(p.patient_id) as patient_key, d.class
-from main.profile as p
+select p.profile_no, hash(p.patient_id) as patient_key, p.assay, d.class
+from reached.cohort_profile as p
 inner join main.quality_class as q on p.profile_id = q.profile_id
 inner join decides as d on q.quality_class = d.quality_class and (d.assay is null or p.assay = d.assay)
 where
-    (
-        list_contains(getvariable('cohort_centres'), p.centre_id)
-        or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
-    )
-    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null)
-    and q.verdict in ('pass', 'no_limit')
-    and (q.quality_class = 'rna' or p.profile_id not in (select c.profile_id from contaminated as c));
+    q.verdict in ('pass', 'no_limit')
+    and (q.quality_class = 'rna' or p.profile_id not in (select c.profile_id from contaminated as c))
+    and (d.class <> 'rearrangement' or p.profile_id not in (select w.profile_id from without_exons as w));
 
 create view seen.cohort_recommendation as
 with
@@ -538,35 +623,19 @@ answer as (
 )
 
 select
-    hash(r.recommendation_id) as recommendation_key, hash(r.case_id) as case_key, r.centre_id, r.kind,
-    r.recommended_on, hash(a.answer_id) as answer_key, a.decision, a.informed_on, a.decided_on
+    hash(r.recommendation_id) as recommendation_key, hash(r.case_id) as case_key,
+    hash(r.patient_id) as patient_key, r.centre_id, r.kind, r.recommended_on,
+    hash(a.answer_id) as answer_key, a.decision, a.informed_on, a.decided_on
 from recommendation as r
 left join answer as a on r.recommendation_id = a.recommendation_id
 where
     not r.withdrawn
-    and (
-        list_contains(getvariable('cohort_centres'), r.centre_id)
-        or (
-            getvariable('cohort_laboratories') is not null
-            and r.patient_id in (
-                select p.patient_id from main.profile as p
-                where list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
-            )
-        )
-    );
+    and r.patient_id in (select q.patient_id from reached.cohort_patient as q);
 
 create view seen.cohort_answer_reason as
 select hash(r.answer_id) as answer_key, r.reason_code, r.is_primary
 from main.answer_reason as r
-where
-    list_contains(getvariable('cohort_centres'), r.centre_id)
-    or (
-        getvariable('cohort_laboratories') is not null
-        and r.patient_id in (
-            select p.patient_id from main.profile as p
-            where list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
-        )
-    );
+where r.patient_id in (select q.patient_id from reached.cohort_patient as q);
 
 create view seen.cohort_case as
 with
@@ -579,32 +648,17 @@ conclusion as (
     qualify row_number() over (partition by case_id order by version desc) = 1
 ),
 
-profiled as (
-    select p.patient_id, p.tumour_id, bool_or(p.outcome in ('success', 'partial')) as profiled
-    from main.profile as p
-    where p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null)
-    group by p.patient_id, p.tumour_id
-),
-
 discussed as (
     select d.case_id, min(d.discussed_on) as discussed_on from main.discussion as d group by d.case_id
 )
 
 select
-    hash(c.case_id) as case_key, c.centre_id, c.opened_on, p.profiled, k.actionable, d.discussed_on
+    hash(c.case_id) as case_key, hash(c.patient_id) as patient_key, c.centre_id, c.opened_on, k.actionable,
+    d.discussed_on
 from board_case as c
-left join profiled as p on c.patient_id = p.patient_id and c.tumour_id = p.tumour_id
 left join conclusion as k on c.case_id = k.case_id
 left join discussed as d on c.case_id = d.case_id
-where
-    list_contains(getvariable('cohort_centres'), c.centre_id)
-    or (
-        getvariable('cohort_laboratories') is not null
-        and c.patient_id in (
-            select q.patient_id from main.profile as q
-            where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
-        )
-    );
+where c.patient_id in (select q.patient_id from reached.cohort_patient as q);
 
 create view seen.cohort_turnaround as
 select p.centre_id, p.laboratory_id, s.collected_on, p.received_on, p.reported_on, p.outcome
@@ -639,7 +693,9 @@ profile as (
         select * from main.specimen
         qualify row_number() over (partition by specimen_id order by version desc) = 1
     ) as s on l.specimen_id = s.specimen_id
-    where p.profile_id not in (select q.supersedes from main.profile as q where q.supersedes is not null)
+    where
+        p.profile_id not in (select q.supersedes from main.profile as q where q.supersedes is not null)
+        and p.profile_no not in (select t.profile_no from main.test_result as t where t.method <> 'ngs_panel')
     group by p.patient_id, p.profile_no, p.outcome, p.reported_on
 ),
 
@@ -660,29 +716,7 @@ select
 from patient as p
 left join first_case as c on p.patient_id = c.patient_id
 left join profiled as f on p.patient_id = f.patient_id
-where
-    list_contains(getvariable('cohort_centres'), p.centre_id)
-    or (
-        getvariable('cohort_laboratories') is not null
-        and p.patient_id in (
-            select q.patient_id from main.profile as q
-            where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
-        )
-    );
-
--- Which case of the cohort is whose, both as keys that no patient's id can be read from.
-create view seen.cohort_case_patient as
-select distinct hash(c.case_id) as case_key, hash(c.patient_id) as patient_key
-from main.board_case as c
-where
-    list_contains(getvariable('cohort_centres'), c.centre_id)
-    or (
-        getvariable('cohort_laboratories') is not null
-        and c.patient_id in (
-            select q.patient_id from main.profile as q
-            where list_contains(getvariable('cohort_laboratories'), q.laboratory_id)
-        )
-    );
+where p.patient_id in (select q.patient_id from reached.cohort_patient as q);
 
 -- Whether the store's patients belong to nobody, for who sees acts and no patient.
 create view seen.made_up as

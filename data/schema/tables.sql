@@ -64,6 +64,12 @@ create table main.correction (
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
+create table main.list_mapping (
+    mapping_id text not null, version integer not null, source text not null, source_id text not null,
+    fingerprint text not null, mapping text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
 create table main.case_conclusion (
     case_id text not null, version integer not null, patient_id text not null, centre_id text not null,
     actionable boolean not null, reason_code text, comment text, concluded_on date not null,
@@ -177,6 +183,12 @@ create table main.rearrangement (
 create table main.biomarker (
     profile_no bigint not null, finding_no integer not null, name text not null, state text not null,
     value double, value_text text, unit text not null, details text, reason text
+);
+
+create table main.test_result (
+    profile_no bigint not null, finding_no integer not null, marker text not null, method text not null,
+    result text not null, what text, value_text text, unit text, kit text, tumour_cell_percent double,
+    lost_proteins text, comment text
 );
 
 create table main.finding_mark (

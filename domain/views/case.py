@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.codes import Decision, RecommendationKind
 from domain.quality import Outcome
+from domain.views.corrections import CorrectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,10 @@ class CaseView:
     """Newest first; superseded ones are out."""
     recommendations: tuple[RecommendationView, ...]
     """First priority first."""
+    registered_code: str | None = None
+    """The retired OncoTree code under which the tumour was registered."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """What was corrected of the case, its patient, tumour and specimens; newest first."""
 
     def profile(self, profile_id: str | None) -> ProfileView | None:
         """The profile of that id, else the newest; ``None`` where the case has none."""

@@ -1,11 +1,16 @@
 """What one profile found, as the screen shows it; not assessed, none found and unknown stay apart."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.assessment import Assessment
 from domain.findings import BiomarkerName, BiomarkerState, FindingClass, Origin
 from domain.quality import QualityClass, Verdict
+from domain.single_test_words import Result
 from domain.thresholds import Band, Threshold
+
+SINGLE_TESTS = "single_tests"
+"""The name of the table of single tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,28 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class TestView:
+    """A single test in the words of a table: who showed what of which marker, by which method, when."""
+
+    marker: str
+    method: str
+    result: Result
+    result_words: str
+    value: str | None
+    """The value with its unit."""
+    short: str
+    """What was shown, in a few words."""
+    kit: str | None
+    laboratory: str
+    dated: date
+    """The day it was reported; the day it was brought in where nobody said."""
+    specimen: str | None
+    """The specimen it was done on; ``None`` where that is not the reader's to see."""
+    tumour_cell_percent: float | None
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRow:
     """One finding of a profile in the words of a table."""
 
@@ -54,8 +81,10 @@ class FindingRow:
     reported: bool
     classifications: tuple[Classified, ...]
     seen_in: int | None
-    """Distinct patients of the cohort with this very change, of those in whom its class was assessed."""
+    """Distinct patients of the cohort with this very change, of those in whom it could be seen."""
     links: Links
+    assessed_in: int | None = None
+    """Distinct patients of the cohort in whom a change of this class and gene could be seen."""
     germline_database: bool = False
     coding: str | None = None
     consequences: tuple[str, ...] = ()
@@ -72,6 +101,8 @@ class FindingRow:
     """Reads that support a fusion or splice variant."""
     reference_reads: str | None = None
     molecule: str | None = None
+    test: TestView | None = None
+    """What only a single test has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +118,6 @@ class FindingTable:
     assessment: Assessment
     reason: str | None
     """Why it was not assessed, or why that is not known."""
-    cohort: int | None
-    """Distinct patients of the cohort in whom such findings were assessed; ``None`` where in nobody."""
     without_gene: int = 0
     """How many rows no file names a gene for."""
 

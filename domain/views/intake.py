@@ -74,3 +74,12 @@ class Arrival:
         what = "Upload" if self.uploaded else self.name
         files = "1 file" if self.files == 1 else f"{self.files} files"
         return f"{what}, {files}, {self.size / 1e6:,.1f} MB, {self.arrived:%d %b %Y %H:%M} UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class TestedSpecimen:
+    """A specimen that a single test may have been done on, and the name that the test gives it."""
+
+    option: SpecimenOption
+    name: str
+    """A sample id of the specimen, else whose it is and the day it was taken."""

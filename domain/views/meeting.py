@@ -1,5 +1,7 @@
 """What the pages of the meeting show: meetings, their agendas, the cases that wait, known patients."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +25,21 @@ class MeetingView:
     """Cases on the agenda that the reader reaches."""
     discussed: int
     """Of these, those that were discussed."""
+
+
+def told_apart(meetings: Iterable[MeetingView]) -> dict[str, str]:
+    """Each meeting's date and place in words, by its id, no two alike.
+
+    Of several on one day in one place the second is ``no. 2``, in the order in which they were
+    planned (as their ids are), so that a second one changes nothing of the first.
+    """
+    words: dict[str, str] = {}
+    alike: Counter[str] = Counter()
+    for one in sorted(meetings, key=lambda meeting: meeting.meeting_id):
+        where = f"{one.held_on.day} {one.held_on:%b %Y}" + (f", {one.place}" if one.place else "")
+        alike[where] += 1
+        words[one.meeting_id] = where if alike[where] == 1 else f"{where}, no. {alike[where]}"
+    return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from components.answer_form import (
     header_strip,
 )
 from components.forms import form_from
+from components.one_case import one_case
 from components.states import not_found, nothing_here
 from components.text import md
 from components.worklist import CASE_PAGE, answer_link
@@ -34,41 +35,47 @@ reasons = grouped(choices("reason_not_followed"), choices("reason_group"))
 physician = here.actor.name if here.actor.role is Role.ONCOLOGIST else None
 about = advice.recommendation_id
 
-header_strip(advice)
-left, right = st.columns((5, 6), gap="large")
-with left:
-    advice_shown(advice, label("recommendation_kind", advice.kind.value))
-    with st.container(horizontal=True):
-        st.page_link(CASE_PAGE, label="Open the case", query_params={"case": advice.case_id})
-        st.page_link("pages/follow_up/my_patients.py", label="Back to the list")
+with one_case(about, here.actor.user_id):
+    header_strip(advice)
+    left, right = st.columns((5, 6), gap="large")
+    with left:
+        advice_shown(advice, label("recommendation_kind", advice.kind.value))
+        with st.container(horizontal=True):
+            st.page_link(CASE_PAGE, label="Open the case", query_params={"case": advice.case_id})
+            st.page_link("pages/follow_up/my_patients.py", label="Back to the list")
 
-with right:
-    if advice.in_force:
-        answer_in_force(advice.in_force, label)
-        answer_history(advice.answers, label)
-    if advice.withdrawn:
-        why = ", ".join(part for part in (advice.withdrawal_reason, advice.withdrawal_comment) if part)
-        nothing_here(f"The board withdrew this recommendation ({why}).", "It needs no answer.")
-    elif advice.may_be_answered:
-        st.header("Answer" if advice.in_force is None else "Answer now that it is decided")
-        form = form_from(here, "answer", about, advice.version)
-        answer_form(
-            form, advice, decisions, reasons, physician, here.act(record_answer, "The answer is recorded.")
-        )
-    if advice.in_force and not advice.withdrawn:
-        # Who typed an answer while somebody else recorded one finds her text in the correction.
-        name = "answer_correction" if advice.may_be_answered else "answer"
-        form = form_from(here, name, about, advice.version)
-        with st.expander("Correct answer", expanded=bool(form.draft)):
+    with right:
+        if advice.in_force:
+            answer_in_force(advice.in_force, label)
+            answer_history(advice.answers, label)
+        if advice.withdrawn:
+            why = ", ".join(part for part in (advice.withdrawal_reason, advice.withdrawal_comment) if part)
+            nothing_here(f"The board withdrew this recommendation ({why}).", "It needs no answer.")
+        elif advice.may_be_answered:
+            st.header("Answer" if advice.in_force is None else "Answer now that it is decided")
+            form = form_from(here, "answer", about, advice.version)
             answer_form(
                 form,
                 advice,
                 decisions,
                 reasons,
                 physician,
-                here.act(record_answer_correction, "The answer is corrected; the earlier one is kept."),
-                correcting=advice.in_force,
+                here.act(record_answer, "The answer is recorded."),
             )
-    for other in advice.also_waiting:
-        st.caption(md("Also waiting for this patient"))
-        answer_link(other, other.advice)
+        if advice.in_force and not advice.withdrawn:
+            # Who typed an answer while somebody else recorded one finds her text in the correction.
+            name = "answer_correction" if advice.may_be_answered else "answer"
+            form = form_from(here, name, about, advice.version)
+            with st.expander("Correct answer", expanded=bool(form.draft)):
+                answer_form(
+                    form,
+                    advice,
+                    decisions,
+                    reasons,
+                    physician,
+                    here.act(record_answer_correction, "The answer is corrected; the earlier one is kept."),
+                    correcting=advice.in_force,
+                )
+        for other in advice.also_waiting:
+            st.caption(md("Also waiting for this patient"))
+            answer_link(other, other.advice)

@@ -38,7 +38,7 @@ user = here.actor.user_id
 narrowed = narrowed_to(user)
 with st.spinner("Counting the cohort"), here.reading() as reader:
     centres = cohort.uptake_centres(reader)
-    facts = cohort.uptake_facts(reader, narrowed)
+    facts = cohort.uptake_of(here.store, here.actor, narrowed)
 
 kinds = [kind for kind in choices("recommendation_kind") if kind.group == "therapy"]
 labels = {reason: label("reason_not_followed", reason.value) for reason in ReasonNotFollowed}

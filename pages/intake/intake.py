@@ -9,10 +9,13 @@ from components.forms import form_from
 from components.keys import wkey
 from components.run_preview import run_preview
 from components.states import nothing_here
+from components.text import md
 from data.read.choices import choices, laboratory_choices
 from data.read.intake import matches, specimens_of, tumours_of
 from domain.people import Role
-from pages.intake.arriving import add_specimen, arrivals_here, give_up, reading_of, stage, take
+from pages.intake.arriving import add_specimen, chosen_job, jobs_here, reading_of, take, waiting_jobs
+from pages.intake.single_test import TEST, brought_as, enter_single_test
+from pages.intake.uploading import stage
 
 here = session.current()
 
@@ -39,25 +42,16 @@ else:
 if laboratory is None:
     nothing_here("Choose the laboratory first.")
     st.stop()
+if brought_as(here, laboratory) == TEST:
+    enter_single_test(here, laboratory)
+    st.stop()
 stage(here, laboratory)
-arrived = arrivals_here(here, laboratory)
-if not arrived:
-    nothing_here("No run waits.", "Upload its files, or let the laboratory drop a run folder into incoming/.")
+job = chosen_job(laboratory, jobs_here(here, laboratory))
+waiting_jobs(laboratory)
+if job is None:
     st.stop()
-labels = {a.name: a.label for a in arrived}
-chosen = st.selectbox(
-    f"Runs that wait ({len(labels)})",
-    list(labels),
-    index=None,
-    format_func=lambda name: labels.get(name, name),
-    key=wkey("arrival", laboratory),
-)
-if chosen is None:
-    nothing_here("Choose a run to read it.")
-    st.stop()
-give_up(here, laboratory, chosen)
-with st.spinner("Reading the run's files"):
-    reading = reading_of(here, laboratory, chosen)
+chosen = job.fingerprint
+reading = reading_of(here, laboratory, job)
 if reading is None:
     st.stop()
 
@@ -67,6 +61,7 @@ with here.reading() as reader:
     more = specimens_of(reader, st.session_state.get(search_key) or "", laboratory)
     tumours = tumours_of(reader, st.session_state.get(search_key) or "")
 
+st.subheader(md(job.label))
 run_preview(reading, chosen)
 if not reading.samples:
     nothing_here(
@@ -75,7 +70,7 @@ if not reading.samples:
     st.stop()
 st.subheader("Accept")
 accept = form_from(here, "accept", chosen, 0)
-accept_run_form(accept, reading, laboratory, matched, more, take(here, laboratory, chosen, matched))
+accept_run_form(accept, reading, laboratory, matched, more, take(here, laboratory, job, matched))
 with st.expander("A sample's specimen is not known"):
     st.text_input("Search a patient by pseudonym", key=search_key)
     if tumours:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.classify_form import chosen_findings, classify_form, report_form
 from components.conclude_form import conclude_form, discussed_form
@@ -25,8 +26,12 @@ from data.record import cases, findings, recommendations
 from domain.people import Act
 from domain.recommendations import Correction, SupportingFinding
 from domain.views.advice import Advice, CaseActs
+from pages.meeting.correcting import correcting
 from session import Here
 
+FORM_WIDTH = 520
+"""Of an act's form beside the findings, in pixels: at 1280 more than half is left to the table."""
+CORRECTING = "Correct patient, tumour or specimen"
 ACTS: dict[str, Act] = {
     "Recommend": Act.RECOMMEND,
     "Classify": Act.CLASSIFY,
@@ -36,6 +41,7 @@ ACTS: dict[str, Act] = {
     "Order": Act.RECOMMEND,
     "Conclude": Act.CONCLUDE,
     "Discussed": Act.CONCLUDE,
+    CORRECTING: Act.OPEN_CASE,
 }
 
 
@@ -47,15 +53,16 @@ class OnCase(Protocol):
         """Its id."""
 
 
-def acts(here: Here, case: OnCase, selected: Sequence[Any]) -> None:
-    """Draw the acts that the role may do on a case; ``selected`` are the findings chosen in its table.
+def acts(here: Here, case: OnCase, selected: Sequence[Any], beside: DeltaGenerator | None = None) -> None:
+    """Draw the acts that the role may do on a case, and the form of the one chosen: ``beside``, else below.
 
-    They may be ids, or anything with a ``finding_id``: they are read again by their id.
+    ``selected`` are the findings chosen in the case's table; they may be ids, or anything with a
+    ``finding_id``: they are read again by their id.
     """
     offered = [name for name, act in ACTS.items() if here.may(act)]
     if not offered:
         return
-    st.subheader("Acts of the board", anchor=False)
+    st.subheader("Corrections" if offered == [CORRECTING] else "Acts of the board", anchor=False)
     draft = any(here.draft(f"recommend:{case.case_id}").values())
     name = st.segmented_control(
         "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed",
@@ -69,7 +76,8 @@ def acts(here: Here, case: OnCase, selected: Sequence[Any]) -> None:
     if now is None:
         not_found("case")
         return
-    _DRAW[name](here, now)
+    with beside or st.container():
+        _DRAW[name](here, now)
 
 
 def _recommend(here: Here, now: CaseActs) -> None:
@@ -170,6 +178,7 @@ _DRAW: dict[str, Callable[[Here, CaseActs], None]] = {
     "Order": _order,
     "Conclude": _conclude,
     "Discussed": _discussed,
+    CORRECTING: lambda here, now: correcting(here, now.case_id),
 }
 
 

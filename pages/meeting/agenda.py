@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 import session
-from components.agenda import agenda_table, meeting_facts, meeting_name
+from components.agenda import agenda_table, meeting_facts, meeting_names
 from components.keys import wkey
 from components.states import nothing_here
 from components.text import day, md
@@ -29,11 +29,12 @@ if meeting is None:
     )
 else:
     latest_first = list(reversed(meetings))
+    names = meeting_names(meetings, today)
     heading, choice = st.columns((3, 2), vertical_alignment="bottom")
     heading.title(md(f"Meeting of {day(meeting.held_on)}"), anchor=False)
     choice.selectbox(
         "Meeting", [m.meeting_id for m in latest_first], key=key,
-        index=latest_first.index(meeting), format_func=lambda one: meeting_name(by_id[one], today),
+        index=latest_first.index(meeting), format_func=names.__getitem__,
     )  # fmt: skip
     meeting_facts(meeting)
     if cases:

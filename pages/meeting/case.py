@@ -11,12 +11,14 @@ from components.finding_tables import finding_tables
 from components.gauge import gauges
 from components.one_case import one_case
 from components.recommendation_list import recommendation_list
+from components.single_test_frames import single_tests_line
 from components.specimens import profile_choice, profile_key, quality, specimens
 from components.states import not_found, nothing_here
 from data.read.case import case_view
 from data.read.findings import profile_findings
+from data.read.test_results import single_tests
 from data.read.views import keep_view, kept_view
-from pages.meeting.acts import acts
+from pages.meeting.acts import FORM_WIDTH, acts
 
 here = session.current()
 
@@ -26,29 +28,35 @@ if case is None:
     st.stop()
 profile = case.profile(st.session_state.get(profile_key(case.case_id)))
 found = profile_findings(here.store, here.actor, profile) if profile else None
-kept = {t.name: kept_view(here.store, here.actor, t.name) for t in found.tables} if found else {}
+tests = single_tests(here.store, here.actor, case)
+tables = (*(found.tables if found else ()), *((tests,) if found or tests.rows else ()))
+kept = {t.name: kept_view(here.store, here.actor, t.name) for t in tables}
 
-one_case(case.case_id, here.actor.user_id)
-with st.container(gap="xsmall"):
-    case_header(case, date.today())
-left, right = st.columns(2, gap="medium")
-with left, st.container(gap="xsmall"):
-    specimens(case.specimens)
-    if profile and found:
-        profile_choice(case, profile)
-        quality(profile, found)
-        gauges(found.biomarkers, profile.profile_id)
-with right, st.container(gap="small"):
-    st.subheader("Recommendations", anchor=False)
-    recommendation_list(case.recommendations, date.today())
-    board = st.container()
-if profile and found:
-    save = partial(keep_view, here.store, here.actor)
-    chosen = finding_tables(case.case_id, profile, found, kept, save)
-else:
-    chosen = ()
-    nothing_here(
-        "No profile of this tumour has been brought in yet.", "Bring the run in under Intake, or wait for it."
-    )
-with board:
-    acts(here, case, chosen)
+with one_case(case.case_id, here.actor.user_id):
+    with st.container(gap="xsmall"):
+        case_header(case, date.today())
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(gap="xsmall"):
+        specimens(case.specimens)
+        single_tests_line(tests.rows)
+        if profile and found:
+            profile_choice(case, profile)
+            quality(profile, found)
+            gauges(found.biomarkers, profile.profile_id)
+    with right, st.container(gap="small"):
+        st.subheader("Recommendations", anchor=False)
+        recommendation_list(case.recommendations, date.today())
+        board = st.container()
+    # An act's form stands beside the findings, so that those it rests on can be chosen while it is open.
+    with st.container(horizontal=True, gap="medium"):
+        table, beside = st.container(), st.container(width=FORM_WIDTH)
+    with table:
+        if not found:
+            nothing_here(
+                "No profile of this tumour has been brought in yet.",
+                "Bring the run in under Intake, or wait for it.",
+            )
+        save = partial(keep_view, here.store, here.actor)
+        chosen = finding_tables(case.case_id, profile, tables, kept, save) if tables else ()
+    with board:
+        acts(here, case, chosen, beside)

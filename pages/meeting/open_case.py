@@ -9,7 +9,7 @@ from components.forms import form_from
 from components.open_case_form import open_case_form
 from components.states import nothing_here
 from components.text import md
-from data.read.choices import tumour_choices
+from data.read.corrections import tumours_to_register
 from data.read.meeting import find_patients, read_case_link, read_case_lists, read_tumours
 from pages.meeting.opening import last_opened, opening
 
@@ -29,6 +29,6 @@ if opened is not None:
         icon=":material/arrow_forward:", query_params={"case": opened.case_id},
     )  # fmt: skip
 if lists.centres:
-    open_case_form(form, lists, found, tumours, tumour_choices, opening(here))
+    open_case_form(form, lists, found, tumours, tumours_to_register, opening(here))
 else:
     nothing_here("No centre is registered yet.", "Ask the administrator to register the centres first.")

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 import session
-from components.agenda import agenda_plan, meeting_name, waiting_cases
+from components.agenda import agenda_plan, meeting_names, waiting_cases
 from components.agenda_buttons import plan_buttons, put_button
 from components.forms import form_from
 from components.keys import wkey
@@ -37,11 +37,9 @@ with here.reading() as reader:
     chairs, names = read_board(reader)
 
 st.title("Plan meetings", anchor=False)
+labels = meeting_names(meetings, today)
 options = [NEW, *(m.meeting_id for m in reversed(meetings))]
-st.selectbox(
-    "Meeting", options, key=key,
-    format_func=lambda one: meeting_name(by_id[one], today) if one in by_id else "A new meeting",
-)  # fmt: skip
+st.selectbox("Meeting", options, key=key, format_func=lambda one: labels.get(one, "A new meeting"))
 meeting_form(
     form_from(here, "meeting", meeting.meeting_id if meeting else NEW, meeting.version if meeting else 0),
     meeting,

@@ -13,7 +13,7 @@ acts as (
 select
     c.case_id, c.patient_id, c.tumour_id, c.ecog, c.previous_lines, c.previous_lines_text, c.question, c.opened_on,
     p.pseudonym, p.synthetic, p.sex, p.year_of_birth, h.name as centre,
-    t.oncotree_code, t.site, t.stage, t.histology, t.diagnosed_on,
+    t.oncotree_code, t.registered_code, t.site, t.stage, t.histology, t.diagnosed_on,
     k.actionable, k.reason_code, k.comment, k.concluded_on, d.discussed_on,
     (select max(a.version) from acts as a) as acts
 from seen.board_case as c

@@ -1,4 +1,5 @@
 -- The profiles in force of a patient's tumour, the newest first, each with how often its findings were marked.
+-- Single tests stand in a table of their own.
 with
 marks as (
     select m.profile_id, count(distinct m.sequence) as acts
@@ -14,5 +15,7 @@ select
 from seen.profile as p
 left join seen.laboratory as l on p.laboratory_id = l.laboratory_id
 left join marks as m on p.profile_id = m.profile_id
-where p.patient_id = $patient_id and p.tumour_id = $tumour_id
+where
+    p.patient_id = $patient_id and p.tumour_id = $tumour_id
+    and p.profile_no not in (select t.profile_no from seen.test_result as t where t.patient_id = $patient_id)
 order by coalesce(p.reported_on, cast(p.recorded_at as date)) desc, p.profile_no desc

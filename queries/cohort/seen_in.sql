@@ -1,4 +1,5 @@
--- In how many distinct patients each change of a profile was found, of those whose class was assessed.
+-- In how many distinct patients each change of a profile was found, of those whose class was assessed:
+-- in all, by tissue, by blood.
 with
 wanted as (
     select distinct f.variant_key from seen.finding as f where f.profile_no = $profile_no
@@ -12,7 +13,9 @@ found as (
 
 select
     w.variant_key,
-    count(distinct a.patient_key) as patients
+    count(distinct a.patient_key) as patients,
+    count(distinct a.patient_key) filter (where a.assay = 'TSO500') as by_tissue,
+    count(distinct a.patient_key) filter (where a.assay = 'TSO500 ctDNA') as by_blood
 from wanted as w
 left join found as c on w.variant_key = c.variant_key
 left join seen.cohort_assessed as a on c.profile_no = a.profile_no and c.class = a.class

@@ -50,7 +50,7 @@ planned as (
 
 profiled as (
     select p.patient_id, count(*) as profiles
-    from seen.profile as p
+    from seen.profiling as p
     where list_contains($patient_ids, p.patient_id)
     group by p.patient_id
 ),

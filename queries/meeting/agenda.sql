@@ -6,7 +6,7 @@ profile as (
         row_number() over (
             partition by patient_id, tumour_id order by reported_on desc nulls last, sequence desc, profile_no desc
         ) as newest
-    from seen.profile
+    from seen.profiling
 ),
 
 specimen as (

@@ -1,23 +1,20 @@
 -- How far each patient of the cohort came: profile, conclusion, discussion, therapies advised and followed.
 with board_case as (
-    select
-        l.patient_key, bool_or(k.actionable) as actionable, min(k.discussed_on) as discussed_on
+    select k.patient_key, bool_or(k.actionable) as actionable, min(k.discussed_on) as discussed_on
     from seen.cohort_case as k
-    inner join seen.cohort_case_patient as l on k.case_key = l.case_key
-    group by l.patient_key
+    group by k.patient_key
 ),
 
 therapy as (
     select
-        l.patient_key, count(*) as recommended,
+        r.patient_key, count(*) as recommended,
         count(*) filter (where r.decision in ('followed', 'partly')) as followed,
         count(*) filter (where r.decision is null or r.decision = 'deferred') as undecided
     from seen.cohort_recommendation as r
-    inner join seen.cohort_case_patient as l on r.case_key = l.case_key
     where
         r.kind in ('approved_therapy', 'clinical_trial', 'medical_need_programme', 'off_label')
         and (cast($kind as text) is null or r.kind = $kind)
-    group by l.patient_key
+    group by r.patient_key
 )
 
 select

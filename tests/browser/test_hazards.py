@@ -30,6 +30,7 @@ IMAGE = "![tumour](http://foreign.example/x.png)"
 MARKUP = "<img src=http://foreign.example/y.png> [link](http://foreign.example/z)"
 FIRST, SECOND = "Question of the first", "Question of the second"
 CASES = (("H-0001", FIRST, SECOND, "TP53"), ("H-0002", SECOND, FIRST, "EGFR"))
+JUMPS = 8
 ADVICE = {"first": "Rationale of the first", "second": "Rationale of the second"}
 
 
@@ -53,12 +54,12 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Board:
     return made
 
 
-# Every frame that is painted is looked at: the case's question, the advice, and the cells of the grids.
+# Every frame that is painted is looked at: the case's question, the advice, the gauges and the grids' cells.
 WATCH_FRAMES = """
 window.__frames = {looked: 0, both: [], tables: new Set()};
 const marks = {
-  first: ["Question of the first", "Rationale of the first"],
-  second: ["Question of the second", "Rationale of the second"],
+  first: ["Question of the first", "Rationale of the first", "TMB 12.6"],
+  second: ["Question of the second", "Rationale of the second", "TMB 4.1"],
 };
 const genes = {first: ["BRAF", "TP53"], second: ["EGFR"]};
 const look = () => {
@@ -106,9 +107,62 @@ def test_header_and_tables_of_two_patients_are_never_on_one_screen(visit: Visit,
             page.get_by_role("link", name=pseudonym).last.click()
             shows(page, mark, other)
             table_shows(page, gene)
+    for _ in range(JUMPS):
+        page.evaluate("history.go(-2)")
+        shows(page, FIRST, SECOND)
+        page.evaluate("history.go(2)")
+        shows(page, SECOND, FIRST)
     frames = page.evaluate("({...window.__frames, tables: [...window.__frames.tables].sort()})")
     assert frames["looked"] > 100
     assert frames["tables"] == ["first", "second"], "the watcher must have seen the cells of both"
+    assert frames["both"] == []
+
+
+def test_jumps_that_cut_a_run_short_never_show_two_patients(visit: Visit, board: Board) -> None:
+    page = visit("chair", "/patients")
+    for pseudonym, mark, other, _ in CASES:
+        page.get_by_role("link", name="My patients").click()
+        ready(page)
+        page.get_by_role("link", name=pseudonym).last.click()
+        shows(page, mark, other)
+    page.evaluate(WATCH_FRAMES)
+    for pause in (0, 5, 20, 40, 60, 90):
+        page.evaluate(
+            """async pause => {
+              for (const by of [-2, 2, -2, 2, -2]) {
+                const gone = new Promise(done => addEventListener("popstate", done, {once: true}));
+                history.go(by);
+                await gone;
+                await new Promise(done => setTimeout(done, pause));
+              }
+            }""",
+            pause,
+        )
+        shows(page, FIRST, SECOND)
+        page.get_by_text("Only reported", exact=True).click()
+        page.evaluate("history.go(2)")
+        shows(page, SECOND, FIRST)
+    frames = page.evaluate("window.__frames")
+    assert frames["looked"] > 100
+    assert frames["both"] == []
+
+
+def test_two_recommendations_are_never_on_one_screen(visit: Visit, board: Board) -> None:
+    page = visit("oncologist-north", "/patients")
+    first, second = ADVICE["first"], ADVICE["second"]
+    for place, (mark, other) in enumerate(((first, second), (second, first))):
+        page.get_by_role("link", name="My patients").click()
+        ready(page)
+        page.locator(f"a[href*='recommendation={board.recommendation_ids[place]}']").first.click()
+        shows(page, mark, other)
+    page.evaluate(WATCH_FRAMES)
+    for _ in range(JUMPS):
+        page.evaluate("history.go(-2)")
+        shows(page, first, second)
+        page.evaluate("history.go(2)")
+        shows(page, second, first)
+    frames = page.evaluate("window.__frames")
+    assert frames["looked"] > 100
     assert frames["both"] == []
 
 

@@ -6,14 +6,30 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from commands import demo
+from commands.demo_cohort import build_plan
+from commands.demo_cohort.waiting import write_waiting
+from commands.demo_labels import label_of
+from data.ingest import read_path
+from data.read.intake import matches
 from data.rebuild import rebuild
 from data.record import PROJECTIONS
 from data.store import Reach, open_store
+from domain.findings import (
+    Biomarker,
+    BiomarkerName,
+    BiomarkerState,
+    CopyNumberCall,
+    Rearrangement,
+    SpliceVariant,
+)
+from domain.quality import Outcome
+from domain.views.intake import Earlier
 from tests.builders import new_store
 from tests.sources import ROOT
 
@@ -157,3 +173,52 @@ def test_a_bulk_cohort_is_loaded_in_a_few_acts_and_comes_back_in_a_rebuild(tmp_p
     assert len(loads) == 2
     assert (patients, calls, doubled, lost, found) == ([(400, 400)], [(100,)], [(0,)], [(0,)], [])
     assert rebuild(tmp_path, PROJECTIONS).differences == ()
+
+
+def test_the_demo_leaves_runs_to_accept_one_good_one_contaminated_one_that_nobody_registered(
+    filled: tuple[Path, str],
+) -> None:
+    runs = sorted((filled[0] / "incoming").glob("*/*"), key=lambda path: path.name[-4:])
+    assert len(runs) == 3
+    readings = [read_path(run) for run in runs]
+    assert all(reading.readable for reading in readings)
+    outcomes = [{sample.outcome for sample in reading.samples} for reading in readings]
+    assert outcomes == [{Outcome.SUCCESS}, {Outcome.FAILED}, {Outcome.SUCCESS}]
+    assert all("CONTAMINATION" in sample.outcome_reason.upper() for sample in readings[1].samples)
+    store = open_store(filled[0], PROJECTIONS)
+    with store.reading(Reach(user_id="x", every_centre=True)) as reader:
+        found = [
+            list(matches(reader, reading, run.parent.name))
+            for run, reading in zip(runs, readings, strict=True)
+        ]
+    store.close()
+    assert [[len(match.specimens) for match in of_run] for of_run in found] == [[1, 1], [1, 1], [0]]
+    assert all(match.earlier is Earlier.NONE for of_run in found for match in of_run)
+
+
+def test_the_runs_that_wait_are_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    plans = [build_plan(24, seed, today=date(2026, 11, 21)) for seed in (5, 5, 6)]
+    for number, plan in enumerate(plans):
+        write_waiting(plan, tmp_path / str(number))
+    first, again, other = (
+        {str(p.relative_to(home)): p.read_bytes() for p in home.rglob("*") if p.is_file()}
+        for home in (tmp_path / "0", tmp_path / "1", tmp_path / "2")
+    )
+    assert first == again != other
+
+
+def test_a_tumour_fraction_is_named_in_per_cent_however_the_file_wrote_it() -> None:
+    def one(text: str, value: float) -> Biomarker:
+        return Biomarker(BiomarkerName.TUMOUR_FRACTION, BiomarkerState.VALUE, value, text, "fraction")
+
+    assert {label_of(one("20", 0.2)), label_of(one("0.200", 0.2))} == {"TUMOUR FRACTION 20 %"}
+    assert label_of(one("0.055", 0.055)) == "TUMOUR FRACTION 5.5 %"
+
+
+def test_splice_variants_and_losses_of_exons_are_named_by_gene_and_exon() -> None:
+    spliced = SpliceVariant("EGFR", "EGFR", "2-7", "chr7:55087058", "chr7:55223522", 64, 1)
+    lost = Rearrangement("BRCA1", "BRCA1", "chr17", 1, 2, "12", 0.4, "0.4", CopyNumberCall.LOSS)
+    assert [label_of(spliced), label_of(lost)] == [
+        "EGFR splice variant, exon 2-7",
+        "BRCA1 exon-level loss, exon 12",
+    ]

@@ -219,6 +219,7 @@ def test_a_recommendation_rests_on_findings_that_the_profile_holds() -> None:
                 found.copy_number,
                 found.fusions,
                 found.splice_variants,
+                found.rearrangements,
                 found.biomarkers,
             )
             for row in rows
@@ -229,6 +230,21 @@ def test_a_recommendation_rests_on_findings_that_the_profile_holds() -> None:
             assert len(one.case.therapies) <= 3
         if one.profile.outcome is not Outcome.FAILED:
             assert 1 <= len(one.profile.notable_keys) <= 6
+
+
+def test_the_rarer_kinds_of_change_are_there_and_only_where_their_software_writes_them() -> None:
+    profiles = [one.profile for one in plan_of(1000).patients]
+    splices = Counter(row.gene for one in profiles for row in one.findings.splice_variants)
+    assert set(splices) == {"EGFR", "MET", "AR"}
+    with_exons = [one for one in profiles if one.findings.rearrangements]
+    assert with_exons and all(one.software.calls_exons for one in with_exons)
+    assert {row.gene for one in with_exons for row in one.findings.rearrangements} == {"BRCA1", "BRCA2"}
+    assert 0.001 <= len(with_exons) / len(profiles) <= 0.02
+    several_bases = [
+        row for one in profiles for row in one.findings.small_variants if len(row.ref) == len(row.alt) > 1
+    ]
+    assert {row.gene for row in several_bases} >= {"BRAF"}
+    assert 0.001 <= len(several_bases) / len(profiles) <= 0.02
 
 
 def test_what_only_rna_shows_is_not_planned_where_rna_failed() -> None:
@@ -263,7 +279,7 @@ def test_every_name_in_the_tables_is_one_the_reference_knows() -> None:
         for name, _ in (*tumour.drivers, *tumour.others):
             for match in matches_for(name, tumour.code):
                 assert match.trial or all(drug(one) for one in match.drugs), match.drugs
-            assert name.partition(":")[0] in {"amp", "fusion", "splice"} or name in known_changes()
+            assert name.partition(":")[0] in {"amp", "fusion", "splice", "exons"} or name in known_changes()
 
 
 def test_thirteen_centres_of_unequal_size_send_to_nine_laboratories() -> None:

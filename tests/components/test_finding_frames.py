@@ -1,10 +1,13 @@
 """Filter, sort and columns of a table, and what a missing value becomes."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from components.finding_frames import COLUMNS, LABELS, default_view, shown, vaf_words
+from components.finding_frames import COLUMNS, LABELS, default_view, shown, vaf_percent
 from components.finding_tables import tab_label
 from domain.assessment import Assessment
 from domain.findings import FindingClass, Origin
@@ -17,6 +20,7 @@ def row(number: int, **overrides: object) -> FindingRow:
         "finding_id": f"p.{number}", "finding_no": number, "profile_id": "p", "version": 0,
         "kind": FindingClass.SMALL_VARIANT, "gene": "TP53", "change": f"p.(Arg{number}Gly)", "label": "TP53",
         "origin": Origin.UNKNOWN, "reported": False, "classifications": (), "seen_in": 1, "links": Links(),
+        "assessed_in": 214,
         "consequences": ("missense_variant",), "vaf": number / 100, "depth": 500, **overrides,
     }  # fmt: skip
     return FindingRow(**values)  # type: ignore[arg-type]
@@ -36,7 +40,7 @@ ROWS = (
 
 
 def table(key: str = "k", rows: tuple[FindingRow, ...] = ROWS) -> FindingTable:
-    return FindingTable("small_variants", "Small variants", key, rows, Assessment.ASSESSED, None, 214)
+    return FindingTable("small_variants", "Small variants", key, rows, Assessment.ASSESSED, None)
 
 
 def numbers(view: TableView, key: str = "k") -> list[int]:
@@ -83,15 +87,15 @@ def test_a_sort_that_is_not_known_any_longer_is_the_order_of_the_file() -> None:
 
 def test_the_frame_has_the_chosen_columns_in_their_order_and_words() -> None:
     frame = shown(table(), TableView(("vaf", "gene", "seen", "reported"), "file")).frame
-    assert frame.column_names == ["vaf", "gene", "seen", "reported"]
-    assert frame["vaf"].to_pylist()[0] == "1.0 % of 500"
+    assert frame.column_names == ["vaf", "depth", "gene", "seen", "reported"]
+    assert (frame["vaf"].to_pylist()[0], frame["depth"].to_pylist()[0]) == (1.0, 500)
     assert frame["seen"].to_pylist()[0] == "1 of 214"
     assert frame["reported"].to_pylist()[1:3] == ["Called", "\N{CHECK MARK} Reported"]
 
 
 def test_a_missing_value_is_missing_and_no_zero() -> None:
     last = shown(table(), TableView(("vaf", "gene", "seen"), "file")).frame.slice(8).to_pylist()[0]
-    assert last == {"vaf": None, "gene": None, "seen": None}
+    assert last == {"vaf": None, "depth": None, "gene": None, "seen": None}
 
 
 def test_the_version_names_the_rows_and_their_order() -> None:
@@ -118,16 +122,29 @@ def test_every_column_of_every_table_has_a_label() -> None:
 
 
 @pytest.mark.parametrize(
-    ("vaf", "depth", "words"),
-    [
-        (0.234, 512, "23.4 % of 512"),
-        (0.05, None, "5.0 %, depth unknown"),
-        (None, 12, None),
-        (0.0, 9, "0.0 % of 9"),
-    ],
+    ("vaf", "percent"),
+    [(0.234, 23.4), (0.0467, 4.67), (0.0005, 0.05), (0.00047, 0.047), (0.29, 29.0), (0.0, 0.0), (None, None)],
 )
-def test_a_vaf_stands_with_its_depth(vaf: float | None, depth: int | None, words: str | None) -> None:
-    assert vaf_words(vaf, depth) == words
+def test_a_vaf_in_per_cent_keeps_every_digit_of_its_file(vaf: float | None, percent: float | None) -> None:
+    assert vaf_percent(vaf) == percent
+
+
+@given(st.decimals(0, 1, places=6))
+def test_no_vaf_is_rounded_on_its_way_to_the_table(written: Decimal) -> None:
+    percent = vaf_percent(float(written))
+    assert percent is not None
+    assert Decimal(repr(percent)) == written * 100
+
+
+def test_vaf_and_depth_are_numbers_so_that_their_headings_sort_them_as_such() -> None:
+    frame = shown(table(), TableView(("vaf", "copies", "reads"), "file")).frame
+    assert [str(kind) for kind in frame.schema.types] == ["double", "int64", "double", "int64"]
+
+
+def test_a_call_of_exactly_the_least_vaf_is_shown() -> None:
+    rows = (row(1, vaf=0.29), row(2, vaf=0.2899))
+    kept = shown(table("least", rows), only(min_vaf_percent=29.0)).rows
+    assert [one.finding_no for one in kept] == [1]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def recorded(board: Board, verb: str) -> list[dict[str, Any]]:
         ("member", ["Classify", "Mark reported"]),
         ("laboratory-a", ["Classify", "Mark reported"]),
         ("oncologist-north", []),
-        ("coordinator", []),
+        ("coordinator", ["Correct patient, tumour or specimen"]),
     ],
 )
 def test_each_role_is_offered_what_it_may_do(board: Board, user: str, offered: list[str]) -> None:

@@ -1,7 +1,10 @@
 """The intake page, as a laboratory and a coordinator meet it."""
 
 import datetime
+import hashlib
+import io
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -9,11 +12,46 @@ from streamlit.testing.v1 import AppTest
 
 from commands.demo_cohort import CohortFiles, build_plan, write_cohort
 from components.run_preview import seen_text, summary
-from data.ingest.arrivals import read_arrival, stage_upload, uploads_of
+from data.ingest.uploads import stage_upload, uploads_of
 from domain.problems import Problem, Severity
 from domain.readings import FileKind, FileRead, RunReading
+from domain.views.jobs import Job, JobState
+from session import opening
 from tests.builders import Board, accept_run, open_case, reading
 from tests.pages.conftest import OpenPage
+
+PATIENCE = 60.0
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run counts as arrived when it is seen."""
+    monkeypatch.setenv("MTB_STILL_SECONDS", "0")
+
+
+def wait_for_the_run(*roots: str, state: JobState = JobState.READY) -> Job:
+    """Look, as the watcher's thread would, until the one run in these folders is in that state."""
+    watcher = opening.the_watcher()
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        watcher.look_soon()
+        jobs = watcher.jobs(roots)
+        if jobs and jobs[0].state is state:
+            return jobs[0]
+        time.sleep(0.02)
+    raise AssertionError(jobs)
+
+
+def wait_until_gone(path: Path) -> None:
+    """Look until something lies there no longer."""
+    until = time.monotonic() + PATIENCE
+    while path.exists():
+        assert time.monotonic() < until
+        opening.the_watcher().look()
+        time.sleep(0.02)
+
+
+ROOTS = ("lab-a", uploads_of("laboratory-a"))
 
 
 def drop_run(board: Board, tmp_path: Path, patients: int = 8) -> list[str]:
@@ -39,9 +77,7 @@ def test_a_run_is_read_and_accepted_for_the_specimen_that_goes_by_its_name(
     names = drop_run(board, tmp_path)
     open_case(board.store, "P-010", sample_id=names[0])
     before = board.store.profile_sequence
-    app = open_page("laboratory-a", "intake")
-    app.selectbox[0].select_index(0).run()
-    assert not app.exception
+    app = open_the_run(open_page)
     assert any("0 refused row" in text.value for text in app.text)
     next(button for button in app.button if button.label == "Accept run").click().run()
     assert any("accepted" in done.value for done in app.success)
@@ -53,8 +89,7 @@ def test_a_run_whose_samples_nobody_announced_is_asked_for_and_nothing_is_record
 ) -> None:
     drop_run(board, tmp_path)
     before = board.store.sequence
-    app = open_page("laboratory-a", "intake")
-    app.selectbox[0].select_index(0).run()
+    app = open_the_run(open_page)
     assert any("no specimen goes by this name" in warning.value for warning in app.warning)
     next(button for button in app.button if button.label == "Accept run").click().run()
     assert any("No sample has a specimen yet" in error.value.replace("\\", "") for error in app.error)
@@ -71,20 +106,18 @@ def upload(board: Board, tmp_path: Path, user: str = "laboratory-a") -> tuple[li
     """Lay a synthetic run into a user's uploads, as the uploader does; return its samples and folder."""
     drop_run(board, tmp_path, patients=16)
     dropped = board.store.home / "incoming" / "lab-a" / "RUN-1"
-    files = {p.name: p.read_bytes() for p in sorted(dropped.rglob("*")) if p.is_file()}
+    files = [(p.name, io.BytesIO(p.read_bytes())) for p in sorted(dropped.rglob("*")) if p.is_file()]
     shutil.rmtree(dropped)
     incoming = board.store.home / "incoming"
     name = stage_upload(incoming, user, "upload-1", files)
-    reading = read_arrival(incoming, (uploads_of(user),), name)
-    return [sample.sample_id for sample in reading.samples], incoming / name
+    job = wait_for_the_run(uploads_of(user))
+    return [sample.sample_id for sample in job.samples], incoming / name
 
 
 def open_the_run(open_page: OpenPage) -> AppTest:
     """The intake page of laboratory A with the one run that waits."""
-    app = open_page("laboratory-a", "intake")
-    app.selectbox[0].select_index(0).run()
-    assert not app.exception
-    return app
+    wait_for_the_run(*ROOTS)
+    return press(open_page("laboratory-a", "intake"), "Look at")
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -121,8 +154,16 @@ def test_an_upload_that_was_taken_whole_is_thrown_away(
         open_case(board.store, f"P-01{number}", sample_id=sample)
     app = press(open_the_run(open_page), "Accept run")
     assert "The run was accepted; its profiles stand on the patients' cases." in sentences(app)
-    assert not folder.exists()
+    assert "Accepted; its files are being kept" in sentences(app)
+    assert not [button for button in app.button if button.label == "Accept run"]
+    wait_until_gone(folder)
+    app.run()
     assert "No run waits." in sentences(app)
+    (kept,) = (board.store.home / "inbox" / "accepted").iterdir()
+    *_, event = (e for e in board.store.journal.events() if e.verb == "run_accepted")
+    assert kept.name == event.subject_id
+    recorded = {file["name"]: file["sha256"] for file in (event.payload or {})["files"]}
+    assert recorded == {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in kept.iterdir()}
 
 
 def test_an_upload_can_be_discarded_and_a_run_folder_cannot(
@@ -132,7 +173,7 @@ def test_an_upload_can_be_discarded_and_a_run_folder_cannot(
     before = board.store.sequence
     app = open_the_run(open_page)
     token = app.session_state["form_tokens"]["upload:lab-a"]
-    press(app, "Discard this upload")
+    press(app, "Discard")
     assert "The upload was discarded;" in sentences(app)
     assert not folder.exists()
     assert app.session_state["form_tokens"]["upload:lab-a"] != token  # the uploader is empty again
@@ -143,7 +184,7 @@ def test_a_run_folder_of_the_laboratory_is_not_offered_to_be_discarded(
     board: Board, open_page: OpenPage, tmp_path: Path
 ) -> None:
     drop_run(board, tmp_path)
-    assert "Discard this upload" not in [button.label for button in open_the_run(open_page).button]
+    assert "Discard" not in [button.label for button in open_the_run(open_page).button]
 
 
 def test_the_uploader_is_empty_after_a_run_was_accepted(
@@ -168,7 +209,7 @@ def test_a_re_analysis_that_nobody_decided_on_is_asked_for_by_its_sample(
     assert f"Say whether {samples[0]} is a re-analysis; nothing was recorded." in sentences(app)
     assert board.store.sequence == before
     assert folder.is_dir()
-    app.button_group[0].set_value("no").run()
+    next(one for one in app.button_group if "re-analysis" in one.label).set_value("no").run()
     press(app, "Accept run")
     assert "Every sample with a specimen is to be left out, so nothing was recorded." in sentences(app)
 
@@ -176,10 +217,9 @@ def test_a_re_analysis_that_nobody_decided_on_is_asked_for_by_its_sample(
 def test_specimens_of_different_patients_are_never_chosen_beforehand_and_refused_together(
     board: Board, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    incoming = board.store.home / "incoming"
     upload(board, tmp_path)
     name = f"{uploads_of('laboratory-a')}/upload-1"
-    sample = read_arrival(incoming, (uploads_of("laboratory-a"),), name).samples[0]
+    sample = opening.the_watcher().reading(ROOTS, opening.the_watcher().id_of(name)).samples[0]
     assert sample.dna_sample_id and sample.rna_sample_id
     open_case(board.store, "P-010", sample_id=sample.dna_sample_id)
     open_case(board.store, "P-011", sample_id=sample.rna_sample_id)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.journal import new_id
 from data.reach import reach_of
-from data.read.meeting import find_patients, read_agenda, read_meetings
+from data.read.meeting import find_patients, read_agenda, read_case_lists, read_meetings
 from data.record import meetings
 from domain.meetings import AgendaItem
 from domain.views.meeting import AgendaCase, MeetingView
@@ -76,6 +76,21 @@ def test_a_past_meeting_can_be_chosen(open_page: OpenPage, board: Board) -> None
     app = open_page("chair", "meeting")
     field(app, "selectbox", "Meeting").select(past).run()
     assert "No case of yours is on this agenda." in texts(app)
+
+
+def test_two_meetings_of_one_day_in_one_place_are_told_apart_in_every_list(
+    open_page: OpenPage, board: Board
+) -> None:
+    held = planned(board)[0].held_on
+    for _ in range(2):
+        plan_meeting(board.store, held_on=held)
+    first = f"{held.day} {held:%b %Y}, Room 1"
+    expected = {first, f"{first}, no. 2", f"{first}, no. 3"}
+    for page in ("meeting", "plan"):
+        listed = field(open_page("coordinator", page), "selectbox", "Meeting").options
+        assert {one.removesuffix(" (coming)") for one in listed} - {"A new meeting"} == expected
+    with board.store.reading(reach_of(actor("coordinator"))) as reader:
+        assert {one.label for one in read_case_lists(reader, TODAY).meetings} == expected
 
 
 def test_the_coordinator_plans_a_meeting(open_page: OpenPage, board: Board) -> None:

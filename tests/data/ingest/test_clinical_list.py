@@ -60,3 +60,15 @@ def test_a_doubled_heading_is_refused(tmp_path: Path) -> None:
 def test_a_list_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="could not be opened"):
         read_clinical_list(tmp_path / "nowhere")
+
+
+def test_a_retired_code_of_a_list_is_kept_beside_its_successor(tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_text("PATIENT_ID\tOncotree_Code\nSYN-1\tGBM\nSYN-2\tluad\nSYN-3\tNOPE\nSYN-4\tNA\n")
+    listed = read_clinical_list(path)
+    told = [
+        one.tumour and (one.tumour.registered, one.tumour.code, one.tumour.retired) for one in listed.rows
+    ]
+    assert told == [("GBM", "GB", True), ("luad", "LUAD", False), ("NOPE", None, False), None]
+    assert [(one.line, one.seen) for one in listed.problems] == [(2, "GBM"), (4, "NOPE")]
+    assert listed.rows[0].values["Oncotree_Code"] == "GBM" and listed.refused == 0

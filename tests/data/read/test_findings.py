@@ -15,9 +15,20 @@ from data.read.views import keep_view, kept_view
 from data.record import findings
 from domain.assessment import Assessment, assessment
 from domain.classifications import Classification, ReportedMark
-from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass, Findings, Origin
+from domain.findings import (
+    Biomarker,
+    BiomarkerName,
+    BiomarkerState,
+    CopyNumberCall,
+    FindingClass,
+    Findings,
+    Fusion,
+    Origin,
+    Rearrangement,
+    SpliceVariant,
+)
 from domain.quality import QualityClass, Verdict
-from domain.readings import ClassVerdict
+from domain.readings import ClassVerdict, SectionCount
 from domain.table_view import TableView
 from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Band
 from domain.views.findings import FindingTable, ProfileFindings
@@ -111,17 +122,17 @@ def test_how_often_a_change_was_seen_counts_distinct_patients_within_reach(board
         accept_run(board.store, opened, calls=1)
         accept_run(board.store, opened, calls=1, content_sha256=f"again-{number}", dna_sample_id=f"x{number}")
     small = table(found(board), "small_variants")
-    assert (small.rows[0].seen_in, small.cohort) == (4, 4)
+    assert (small.rows[0].seen_in, small.rows[0].assessed_in) == (4, 4)
     assert small.rows[1].seen_in == 1
     of_north = table(found(board, "oncologist-north"), "small_variants")
-    assert (of_north.rows[0].seen_in, of_north.cohort) == (2, 2)
+    assert (of_north.rows[0].seen_in, of_north.rows[0].assessed_in) == (2, 2)
 
 
 def test_patients_whose_class_failed_are_no_negatives_in_the_count(board: Board) -> None:
     opened = open_case(board.store, "P-011")
     failed = (ClassVerdict(QualityClass.SMALL_VARIANTS, Verdict.FAIL, "Too shallow."),)
     accept_run(board.store, opened, findings=Findings(biomarkers=biomarkers(None, None)), verdicts=failed)
-    assert table(found(board), "small_variants").cohort == 1
+    assert table(found(board), "small_variants").rows[0].assessed_in == 1
 
 
 def test_a_call_of_a_failed_or_contaminated_class_makes_nobody_assessed(board: Board) -> None:
@@ -131,7 +142,7 @@ def test_a_call_of_a_failed_or_contaminated_class_makes_nobody_assessed(board: B
     for patient, verdicts in (("P-030", (failed,)), ("P-031", (dirty, passed)), ("P-032", ())):
         accept_run(board.store, open_case(board.store, patient), calls=1, verdicts=verdicts)
     small = table(found(board), "small_variants")
-    assert (small.rows[0].seen_in, small.cohort) == (1, 1)
+    assert (small.rows[0].seen_in, small.rows[0].assessed_in) == (1, 1)
 
 
 def test_a_change_is_seen_in_none_of_those_assessed_where_only_a_failed_profile_has_it(board: Board) -> None:
@@ -140,22 +151,95 @@ def test_a_change_is_seen_in_none_of_those_assessed_where_only_a_failed_profile_
     only = Findings(small_variants=(small_variant(777),))
     accept_run(board.store, opened, findings=only, verdicts=failed)
     small = table(found(board, case_id=opened.case_id), "small_variants")
-    assert (small.rows[0].seen_in, small.cohort) == (0, 1)
+    assert (small.rows[0].seen_in, small.rows[0].assessed_in) == (0, 1)
+
+
+def assessed_patients(board: Board) -> dict[FindingClass, int]:
+    told = cohort.assessed(board.store, actor("chair"))
+    return {kind: patients.any_assay for kind, patients in told.items()}
+
+
+def said(*passed: QualityClass) -> tuple[ClassVerdict, ...]:
+    return tuple(ClassVerdict(one, Verdict.PASS, "") for one in passed)
+
+
+EGFR_VIII = SpliceVariant("EGFR", "EGFR", "2-7", "chr7:55087058", "chr7:55223522", 64, 1)
+
+
+def fusion(first: str, second: str) -> Fusion:
+    return Fusion(f"{first}-{second}", first, second, True, "chr1:1", "chr1:2", 57)
+
+
+def test_a_splice_variant_is_counted_among_those_whose_rna_was_read_and_not_among_blood(board: Board) -> None:
+    tissue = open_case(board.store, "P-040")
+    both = Findings(fusions=(fusion("EML4", "ALK"),), splice_variants=(EGFR_VIII,))
+    accept_run(board.store, tissue, findings=both, verdicts=said(QualityClass.RNA))
+    for number in range(2):
+        opened = open_case(board.store, f"P-04{number + 1}")
+        dna = said(QualityClass.SMALL_VARIANTS)
+        accept_run(board.store, opened, findings=Findings(), verdicts=dna, assay=BLOOD_ASSAY)
+    alk, spliced = table(found(board, case_id=tissue.case_id), "fusions").rows
+    assert (alk.seen_in, alk.assessed_in) == (1, 3)
+    assert (spliced.seen_in, spliced.assessed_in) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pair", "assessed_in"),
+    [(("EML4", "ALK"), 3), (("TPR", "MET"), 1), (("NUTM1", "BRD4"), 2), (("AAA1", "AAA2"), 3)],
+)
+def test_a_fusion_is_counted_among_those_whose_assay_reads_its_genes(
+    board: Board, pair: tuple[str, str], assessed_in: int
+) -> None:
+    rna, dna = said(QualityClass.RNA), said(QualityClass.SMALL_VARIANTS)
+    last = open_case(board.store, "P-050")
+    it = Findings(fusions=(fusion(*pair),))
+    accept_run(board.store, last, findings=it, verdicts=rna)
+    for number in range(2):
+        opened = open_case(board.store, f"P-05{number + 1}")
+        accept_run(board.store, opened, findings=it, verdicts=dna, assay=BLOOD_ASSAY)
+    row = table(found(board, case_id=last.case_id), "fusions").rows[0]
+    assert (row.seen_in, row.assessed_in) == (assessed_in, assessed_in)
+
+
+@pytest.mark.parametrize(
+    ("sections", "state", "assessed_in"),
+    [
+        (("Small Variants",), Assessment.NOT_ASSESSED, None),
+        (("Small Variants", "Exon-Level CNVs"), Assessment.ASSESSED, 1),
+        (("Small Variants", "Large Rearrangements"), Assessment.ASSESSED, 1),
+        ((), Assessment.ASSESSED, 1),
+    ],
+)
+def test_rearrangements_are_not_assessed_where_the_software_writes_no_section_for_them(
+    board: Board, sections: tuple[str, ...], state: Assessment, assessed_in: int | None
+) -> None:
+    opened = open_case(board.store, "P-060")
+    lost = Rearrangement(
+        "BRCA1", "BRCA1", "chr17", 41209069, 41215390, "18-20", 0.6, "0.6", CopyNumberCall.LOSS
+    )
+    counts = tuple(SectionCount("a_CombinedVariantOutput.tsv", name, 1, 1, 0) for name in sections)
+    accept_run(
+        board.store, opened, findings=Findings(rearrangements=(lost,)), counts=counts,
+        verdicts=said(QualityClass.COPY_NUMBER),
+    )  # fmt: skip
+    told = table(found(board, case_id=opened.case_id), "rearrangements")
+    assert (told.assessment, told.rows[0].assessed_in) == (state, assessed_in)
 
 
 @pytest.mark.parametrize("assay", [TISSUE_ASSAY, BLOOD_ASSAY, "Exome"])
 def test_the_cohort_counts_as_assessed_what_a_single_profile_is_said_to_be(board: Board, assay: str) -> None:
-    chair, expected = actor("chair"), Counter(cohort.assessed(board.store, actor("chair")))
+    expected = Counter(assessed_patients(board))
     kinds = [kind for kind in FindingClass if kind is not FindingClass.BIOMARKER]
     states = product((Verdict.PASS, Verdict.FAIL, Verdict.NOT_EVALUABLE, Verdict.NOT_RUN), Verdict)
     for number, (contamination, verdict) in enumerate(states):
-        said = {one: ClassVerdict(one, verdict, "Said.") for one in QualityClass}
-        said[QualityClass.CONTAMINATION] = ClassVerdict(QualityClass.CONTAMINATION, contamination, "Said.")
+        verdicts = {one: ClassVerdict(one, verdict, "Said.") for one in QualityClass}
+        dirt = QualityClass.CONTAMINATION
+        verdicts[dirt] = ClassVerdict(dirt, contamination, "Said.")
         opened = open_case(board.store, f"P-2{number:02}")
-        accept_run(board.store, opened, assay=assay, verdicts=tuple(said.values()), findings=Findings())
+        accept_run(board.store, opened, assay=assay, verdicts=tuple(verdicts.values()), findings=Findings())
         for kind in kinds:
-            expected[kind] += assessment(kind, said, assay, has_rna=True)[0] is Assessment.ASSESSED
-        assert cohort.assessed(board.store, chair) == +expected, (contamination, verdict)
+            expected[kind] += assessment(kind, verdicts, assay, has_rna=True)[0] is Assessment.ASSESSED
+        assert assessed_patients(board) == +expected, (contamination, verdict)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from data.journal import new_id
 from data.reach import reach_of
-from data.read.uptake import uptake_centres, uptake_facts
+from data.read.uptake import uptake_centres, uptake_facts, uptake_of
 from data.record.answers import record_answer
 from data.record.cases import record_conclusion
 from domain.answers import Answer
@@ -95,6 +95,18 @@ def test_an_oncologist_counts_her_own_centre_alone(board: Board) -> None:
         assert [centre.code for centre in uptake_centres(reader)] == ["south"]
     foreign = facts(board, "oncologist-south", Narrowed(centre_id="north"))
     assert (foreign.rows, foreign.paths) == ((), ())
+
+
+def test_what_was_counted_is_kept_until_the_next_act_and_for_nobody_else(board: Board) -> None:
+    north, south = actor("oncologist-north"), actor("oncologist-south")
+    first = uptake_of(board.store, north, EVERYTHING)
+    assert uptake_of(board.store, north, EVERYTHING) is first
+    assert {row.state for row in first.rows} == {AnswerState.PENDING}
+    assert uptake_of(board.store, south, EVERYTHING).rows == ()
+    assert uptake_of(board.store, north, Narrowed(kind=RecommendationKind.OFF_LABEL)).rows == ()
+    answer(board, 0, Answer(Decision.FOLLOWED, None, TODAY, "N. North"))
+    again = uptake_of(board.store, north, EVERYTHING)
+    assert AnswerState.FOLLOWED in {row.state for row in again.rows}
 
 
 def test_who_reaches_no_cohort_counts_nothing(board: Board) -> None:

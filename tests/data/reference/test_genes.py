@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.reference.genes import current_symbol, gene, genes, is_known
+from data.reference.genes import ALIASES, current_symbol, gene, genes, is_known
+from data.reference.table import read_table
 
 
 def test_the_counts_are_those_of_the_assay() -> None:
@@ -30,6 +31,15 @@ def test_thirty_one_illumina_symbols_are_old_and_none_is_another_genes_current_o
     old = [one.illumina_symbol for one in genes() if one.illumina_symbol != one.symbol]
     assert len(old) == 31
     assert current.isdisjoint(old)
+
+
+def test_every_previous_symbol_leads_to_a_gene_of_the_assay_and_is_none_itself() -> None:
+    rows = read_table(ALIASES, ("previous_symbol", "hgnc_symbol")).rows
+    for row in rows:
+        assert current_symbol(row["previous_symbol"]) == row["hgnc_symbol"]
+    names = {one.symbol for one in genes()} | {one.illumina_symbol for one in genes()}
+    assert names.isdisjoint(row["previous_symbol"] for row in rows)
+    assert current_symbol("MYCL1") == "MYCL"
 
 
 def test_an_unknown_symbol_is_given_back_and_not_guessed() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.reference import codes, drugs, genes, tumour_types
+from data.reference import codes, drugs, genes, list_words, splice_junctions, tumour_types
 from data.reference.table import (
     FOLDER,
     REQUIRED_NOTES,
@@ -18,12 +18,16 @@ from data.reference.table import (
 HEAD = "# source: a\n# date: b\n# version: c\n# licence: d\n"
 EXPECTED = {
     genes.TABLE: genes.COLUMNS,
+    genes.ALIASES: genes.ALIAS_COLUMNS,
+    splice_junctions.TABLE: splice_junctions.COLUMNS,
     tumour_types.TABLE: tumour_types.COLUMNS,
     tumour_types.RETIRED_TABLE: tumour_types.RETIRED_COLUMNS,
     tumour_types.SYNONYMS_TABLE: tumour_types.SYNONYMS_COLUMNS,
     drugs.TABLE: drugs.COLUMNS,
     codes.TABLE: codes.COLUMNS,
     codes.EXPORTS_TABLE: codes.EXPORTS_COLUMNS,
+    list_words.HEADINGS_TABLE: list_words.HEADINGS_COLUMNS,
+    list_words.WORDS_TABLE: list_words.WORDS_COLUMNS,
 }
 
 

@@ -1,0 +1,7 @@
+-- The classifications in force of a patient's single tests.
+select c.profile_no, c.finding_no, c.scheme, c.level, c.said_by, c.comment, c.version
+from seen.classification as c
+where
+    c.patient_id = $patient_id
+    and c.profile_no in (select t.profile_no from seen.test_result as t where t.patient_id = $patient_id)
+order by c.profile_no, c.finding_no, c.scheme, c.said_by

@@ -1,0 +1,335 @@
+"""Every function that reads, asked with another centre's or laboratory's ids: nothing comes back."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import data.read
+from data.journal import new_id
+from data.reach import reach_of
+from data.read import (
+    advice,
+    arrivals,
+    audit,
+    case,
+    choices,
+    clinical_lists,
+    cohort,
+    corrections,
+    findings,
+    follow_up,
+    intake,
+    meeting,
+    people,
+    test_results,
+    uptake,
+    views,
+)
+from data.record import answers, list_mappings
+from data.record import corrections as correcting
+from data.store import Reader, Store
+from domain.answers import Answer
+from domain.cases import Specimen
+from domain.codes import Decision, SpecimenKind, SpecimenOrigin
+from domain.corrections import SpecimenCorrection
+from domain.findings import BiomarkerName, Findings
+from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
+from domain.people import Actor
+from domain.readings import RunReading
+from domain.single_test_words import Method, Result
+from domain.single_tests import TestResult
+from domain.table_view import TableView
+from domain.views.audit import AuditFilter
+from domain.views.case import CaseView, ProfileView
+from domain.views.jobs import Job, JobState, ReadSample
+from domain.views.uptake import Narrowed
+from tests.builders import (
+    TODAY,
+    OpenedCase,
+    accept_run,
+    actor,
+    biomarkers,
+    new_store,
+    open_case,
+    plan_meeting,
+    reading,
+    recommend,
+    small_variant,
+    supporting,
+)
+
+NOBODY = "00000000-0000-7000-8000-000000000000"
+WORDS = (
+    "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
+    "Northern slip", "Northern heading", "Northern kit", "Dr Norden", "NCT09999901", "37.77", "55555555",
+    "55,555,555",
+)  # fmt: skip
+"""What stands in the northern case alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """What a page names the northern case, and what lies in it, by."""
+
+    opened: OpenedCase
+    case: CaseView
+    profile: ProfileView
+    recommendation_id: str
+    meeting_id: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every id that is nobody else's."""
+        it = self.opened
+        of_case = (it.case_id, it.patient_id, it.tumour_id, it.specimen_id, it.sample_id)
+        return (*of_case, self.profile.profile_id, self.recommendation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody who looks at the store, and the ids she asks with."""
+
+    store: Store
+    actor: Actor
+    reader: Reader
+    ids: Ids
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """A look of her own."""
+        return self.store.reading(reach_of(self.actor))
+
+
+def northern(store: Store) -> Ids:
+    """A northern case with everything a case can have, in words that are its own."""
+    opened = open_case(
+        store, "P-901", sample_id="N-901-DNA", question="Northern question?",
+        previous_lines_text="Northern lines",
+    )  # fmt: skip
+    tested = TestResult("ALK", "ALK", Method.FISH, Result.DETECTED, "ALK rearranged", kit="Northern kit")
+    found = Findings(
+        small_variants=(small_variant(1), small_variant(2, pos=55_555_555)),
+        biomarkers=biomarkers("37.77"),
+    )
+    accept_run(store, replace(opened, sample_id="N-901-FISH"), findings=Findings(test_results=(tested,)))
+    profile_id = accept_run(store, opened, findings=found, calls=2)
+    advised = recommend(
+        store, opened.case_id, rationale="Northern rationale", trial_registry="nct", trial_id="NCT09999901",
+        trial_title="Northern question", kind="clinical_trial", supporting=(supporting(profile_id, 1),),
+    )  # fmt: skip
+    recommend(store, opened.case_id, rationale="Northern rationale")
+    value = Answer(Decision.DECLINED, None, None, "Dr Norden", "responding", (), "Northern comment")
+    answers.record_answer(store, actor("oncologist-north"), (advised, value), 1, new_id())
+    slip = Specimen("lab-a", SpecimenKind.TISSUE, SpecimenOrigin.PRIMARY, ("N-901-DNA",))
+    wording = SpecimenCorrection(opened.specimen_id, slip, "Northern slip")
+    correcting.correct_specimen(store, actor("coordinator"), wording, 0, new_id())
+    views.keep_view(store, actor("coordinator"), "small_variants", TableView(("N-901",)))
+    mapping = KeptMapping(
+        ListSource.CENTRE, "north", "f" * 8, ListMapping({"Northern heading": ListField.PSEUDONYM})
+    )
+    list_mappings.record_list_mapping(store, actor("coordinator"), mapping, 0, new_id())
+    with store.reading(reach_of(actor("coordinator"))) as reader:
+        seen = case.read_case(reader, opened.case_id)
+    assert seen is not None
+    profile = next(one for one in seen.profiles if one.profile_id == profile_id)
+    return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Ids]]:
+    store = new_store(tmp_path_factory.mktemp("walk") / "home")
+    ids = northern(store)
+    south = open_case(store, "P-002", "south", laboratory="lab-b")
+    recommend(store, south.case_id)
+    yield store, ids
+    store.close()
+
+
+def _reading(sample_id: str) -> RunReading:
+    return RunReading("run", (), (reading(sample_id, calls=1),), (), ())
+
+
+def _job(at: Look) -> Job:
+    """A run in the incoming folder that holds the northern sample's very results."""
+    sample = ReadSample(at.ids.opened.sample_id, f"{at.ids.opened.sample_id}-2")
+    return Job("job", "run", False, JobState.READY, 1, 1, datetime(2026, 1, 1), "f", samples=(sample,))
+
+
+ASKED: dict[str, Callable[[Look], Any]] = {
+    "advice.read_case_acts": lambda at: advice.read_case_acts(
+        at.reader, at.ids.opened.case_id, [f"{at.ids.profile.profile_id}.{n}" for n in (1, 2)]
+    ),
+    "audit.acts": lambda at: audit.acts(at.reader, AuditFilter(), 100),
+    "audit.every_act": lambda at: audit.every_act(at.reading, AuditFilter()),
+    "audit.any_synthetic": lambda at: audit.any_synthetic(at.reader),
+    "audit.audit_choices": lambda at: audit.audit_choices(at.reader),
+    "audit.users": lambda at: audit.users(at.reader),
+    "arrivals.with_known": lambda at: arrivals.with_known(at.reader, [_job(at)], "lab-a"),
+    "case.case_view": lambda at: case.case_view(at.store, at.actor, at.ids.opened.case_id),
+    "case.read_case": lambda at: case.read_case(at.reader, at.ids.opened.case_id),
+    "choices.centre_choices": lambda at: choices.centre_choices(at.reader),
+    "choices.laboratory_choices": lambda at: choices.laboratory_choices(at.reader),
+    "clinical_lists.kept_mappings": lambda at: clinical_lists.kept_mappings(
+        at.reader, ListSource.CENTRE, "north"
+    ),
+    "clinical_lists.names_of_places": lambda at: clinical_lists.names_of_places(at.reader),
+    "clinical_lists.known_patients": lambda at: clinical_lists.known_patients(at.reader, ["P-901"]),
+    "cohort.biomarker_values": lambda at: cohort.biomarker_values(
+        at.store, at.actor, BiomarkerName.TMB, "TSO500"
+    ),
+    "cohort.seen_in": lambda at: cohort.seen_in(at.store, at.actor, at.ids.profile.profile_no),
+    "cohort.assessed": lambda at: cohort.assessed(at.store, at.actor),
+    "corrections.read_correctable": lambda at: corrections.read_correctable(at.reader, at.ids.opened.case_id),
+    "corrections.corrections_made": lambda at: corrections.corrections_made(
+        at.reader, at.ids.opened.case_id, at.ids.opened.patient_id, at.ids.opened.tumour_id
+    ),
+    "findings.profile_findings": lambda at: findings.profile_findings(at.store, at.actor, at.ids.profile),
+    "follow_up.waiting": lambda at: follow_up.waiting(at.reader),
+    "follow_up.patients": lambda at: follow_up.patients(at.reader),
+    "follow_up.patients_called": lambda at: (
+        follow_up.patients_called(at.reader, "P-901"),
+        follow_up.patients_called(at.reader, at.ids.opened.sample_id),
+    ),
+    "follow_up.advice_to_answer": lambda at: follow_up.advice_to_answer(at.reader, at.ids.recommendation_id),
+    "intake.matches": lambda at: intake.matches(at.reader, _reading(at.ids.opened.sample_id), "lab-a"),
+    "intake.recorded_before": lambda at: intake.recorded_before(at.reader, at.ids.opened.sample_id, "lab-a"),
+    "intake.specimens_searched": lambda at: (
+        intake.specimens_searched(at.reader, "P-901"),
+        intake.specimens_searched(at.reader, at.ids.opened.sample_id),
+        intake.specimens_searched(at.reader, "", at.ids.opened.specimen_id),
+    ),
+    "intake.specimens_of": lambda at: intake.specimens_of(at.reader, "P-901", "lab-a"),
+    "intake.tumours_of": lambda at: intake.tumours_of(at.reader, "P-901"),
+    "meeting.read_meetings": lambda at: meeting.read_meetings(at.reader),
+    "meeting.read_agenda": lambda at: meeting.read_agenda(at.reader, at.ids.meeting_id),
+    "meeting.read_waiting": lambda at: meeting.read_waiting(at.reader, date(2999, 1, 1)),
+    "meeting.read_board": lambda at: meeting.read_board(at.reader),
+    "meeting.find_patients": lambda at: (
+        meeting.find_patients(at.reader, "P-901"),
+        meeting.find_patients(at.reader, at.ids.opened.sample_id),
+    ),
+    "meeting.read_tumours": lambda at: meeting.read_tumours(at.reader, at.ids.opened.patient_id),
+    "meeting.read_case_lists": lambda at: meeting.read_case_lists(at.reader, TODAY),
+    "meeting.read_case_link": lambda at: meeting.read_case_link(at.reader, at.ids.opened.case_id),
+    "meeting.agenda_with": lambda at: meeting.agenda_with(at.reader, at.ids.meeting_id, "another-case"),
+    "people.everybody": lambda at: people.everybody(at.store),
+    "test_results.single_tests": lambda at: test_results.single_tests(at.store, at.actor, at.ids.case),
+    "uptake.uptake_of": lambda at: uptake.uptake_of(at.store, at.actor, Narrowed()),
+    "uptake.uptake_centres": lambda at: uptake.uptake_centres(at.reader),
+    "uptake.uptake_facts": lambda at: (
+        uptake.uptake_facts(at.reader, Narrowed()),
+        uptake.uptake_facts(at.reader, Narrowed(centre_id="north")),
+    ),
+    "views.kept_view": lambda at: views.kept_view(at.store, at.actor, "small_variants"),
+    "views.keep_view": lambda at: views.keep_view(at.store, at.actor, "of_her_own", TableView(("gene",))),
+}
+"""Each function with the ids and the texts of the northern case."""
+
+OF_NOBODY = {
+    "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
+    "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
+    "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
+    "people.everybody", "uptake.uptake_centres", "uptake.uptake_facts", "uptake.uptake_of",
+    "views.keep_view",
+}  # fmt: skip
+"""What says nothing by which a patient is known, whoever asks."""
+
+COUNTED_BY_THE_ANALYST = {"cohort.biomarker_values", "cohort.seen_in", "findings.profile_findings"}
+"""The analyst counts every centre's cohort: values and variants, never with a patient's id."""
+ECHOED: dict[str, Callable[[Ids], tuple[str, ...]]] = {
+    "findings.profile_findings": lambda ids: (ids.profile.profile_id, ids.profile.sample_id),
+    "arrivals.with_known": lambda ids: (ids.opened.sample_id,),
+    "intake.matches": lambda ids: (ids.opened.sample_id,),
+    "test_results.single_tests": lambda ids: (ids.case.case_id,),
+}
+"""What is told because it was asked with."""
+
+FOREIGN = ("oncologist-south", "laboratory-b", "analyst")
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(data.read.__path__):
+        yield importlib.import_module(f"data.read.{found.name}")
+
+
+def reads(function: Callable[..., Any]) -> bool:
+    """Whether a function is given the store, a look at it, or how to get one."""
+    annotations = (str(one.annotation) for one in inspect.signature(function).parameters.values())
+    return any(kind in told for told in annotations for kind in ("Reader", "Store", "Actor"))
+
+
+def reading_functions() -> set[str]:
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in modules()
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_") and reads(function)
+    }
+
+
+def answer_to(made: tuple[Store, Ids], user: str, name: str, ids: Ids | None = None) -> str:
+    """What the function tells this user, as text, without the places of objects in memory."""
+    store, theirs = made
+    who = actor(user)
+    with store.reading(reach_of(who)) as reader:
+        return repr(_open(ASKED[name](Look(store, who, reader, ids or theirs))))
+
+
+def _open(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def absent(ids: Ids) -> Ids:
+    """Ids of the same kinds that nobody has."""
+    nothing = OpenedCase(NOBODY, NOBODY, NOBODY, NOBODY, NOBODY)
+    no_case = replace(ids.case, case_id=NOBODY, patient_id=NOBODY, tumour_id=NOBODY, specimens=())
+    no_profile = replace(ids.profile, profile_id=NOBODY, profile_no=1, sample_id=NOBODY)
+    return Ids(nothing, no_case, no_profile, NOBODY, ids.meeting_id)
+
+
+def test_every_function_that_reads_is_walked() -> None:
+    assert reading_functions() == set(ASKED)
+
+
+@pytest.mark.parametrize("name", sorted(set(ASKED) - OF_NOBODY))
+def test_who_may_see_the_case_is_told_of_it(made: tuple[Store, Ids], name: str) -> None:
+    user = "administrator" if name.startswith("audit.") else "coordinator"
+    told = answer_to(made, user, name)
+    assert [word for word in (*made[1].all, *WORDS) if word in told], told
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("user", FOREIGN)
+def test_nothing_of_another_centres_case_comes_back(made: tuple[Store, Ids], user: str, name: str) -> None:
+    told = answer_to(made, user, name)
+    for one in ECHOED[name](made[1]) if name in ECHOED else ():
+        told = told.replace(one, "")
+    allowed = {"37.77"} if user == "analyst" and name in COUNTED_BY_THE_ANALYST else set()
+    assert [word for word in (*made[1].all, *WORDS) if word in told and word not in allowed] == []
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("user", FOREIGN)
+def test_a_foreign_id_is_answered_as_one_that_nobody_has(
+    made: tuple[Store, Ids], user: str, name: str
+) -> None:
+    if user == "analyst" and name in COUNTED_BY_THE_ANALYST:
+        return
+    theirs, nobodys = (answer_to(made, user, name, ids) for ids in (made[1], absent(made[1])))
+    for one in made[1].all:
+        theirs = theirs.replace(one, NOBODY)
+    assert theirs == nobodys
+
+
+@pytest.mark.parametrize("user", ["oncologist-south", "laboratory-b"])
+@pytest.mark.parametrize("name", ["uptake.uptake_facts", "uptake.uptake_of"])
+def test_no_count_of_another_centre_comes_back(made: tuple[Store, Ids], user: str, name: str) -> None:
+    assert "Northern hospital" in answer_to(made, "coordinator", name)
+    assert "Northern hospital" not in answer_to(made, user, name)
