@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import case_page, genome, ingest, load, scale
+from benchmarks import case_page, genome, ingest, load, run_folder, scale
 
 CASE_PAGE_LIMIT = 2.0
 LOAD_LIMIT = 2.0
@@ -92,6 +92,8 @@ def main() -> int:
     ratios.append(Ratio(*ingest.measure()))
     tell("The same with an annotation of eight transcripts a record")
     ratios.append(Ratio(*ingest.measure_annotated()))
+    tell(f"A run folder of {run_folder.SAMPLES} samples, read, accepted and recorded, beside bare reads")
+    ratios.append(Ratio(*run_folder.measure()))
     tell(f"A genome VCF of {genome.POSITIONS:,} positions, beside a bare loop")
     ratios += [Ratio(*one) for one in genome.measure(tell)]
     for ratio in ratios:

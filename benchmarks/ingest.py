@@ -41,7 +41,8 @@ _HEADER = (
             ("SB", "4", "Integer"), ("MB", "4", "Integer"),
         )
     ),
-    *(f"##contig=<ID=chr{number},length=249250621>" for number in range(1, 23)),
+    "##contig=<ID=chr1,length=249250621>",
+    *(f"##contig=<ID=chr{number}>" for number in range(2, 23)),
     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tSYN-BENCH",
 )  # fmt: skip
 ANNOTATED_RECORDS = 100_000

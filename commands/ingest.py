@@ -1,5 +1,8 @@
 """Shows what the readers make of a laboratory file or a run folder: ``python -m commands.ingest PATH``.
 
+A clinical list (Excel, OpenDocument, CSV) is shown with what its columns were recognised to hold, its rows
+and its problems.
+
 With ``--record --as USER`` the run is accepted as well, by the names of its samples; an app that holds the
 store records it meanwhile.
 """
@@ -19,6 +22,7 @@ from data.ingest import read_path
 from domain.problems import Problem, Severity
 from domain.readings import RunReading, SampleReading
 from domain.refused import Refused
+from domain.sample_lists import ListedSample
 
 READABLE = 0
 UNREADABLE = 2
@@ -72,6 +76,7 @@ def as_json(reading: RunReading) -> dict[str, Any]:
         "samples": plain(reading.samples),
         "problems": plain(reading.problems),
         "raw_sections": plain(reading.raw_sections),
+        "listed": plain(reading.listed),
     }
 
 
@@ -126,6 +131,11 @@ def _sample_lines(sample: SampleReading) -> Iterator[str]:
         yield f"  quality, {verdict.quality_class.replace('_', ' ')}: {verdict.reason}"
 
 
+def _listed_line(one: ListedSample) -> str:
+    content = f"{one.tumour_content_text.rstrip(' %')} %" if one.tumour_content_text else "not given"
+    return f"Listed {one.sample_id}: {one.diagnosis or 'no diagnosis'}, tumour content {content}"
+
+
 def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     listed = list(problems)
     yield f"{len(listed)} problems" if len(listed) != 1 else "1 problem"
@@ -138,6 +148,7 @@ def as_text(reading: RunReading) -> Iterator[str]:
     yield from _file_lines(reading)
     for sample in reading.samples:
         yield from _sample_lines(sample)
+    yield from map(_listed_line, reading.listed)
     yield from _problem_lines(reading.problems)
 
 

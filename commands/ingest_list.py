@@ -10,7 +10,9 @@ from data.ingest.list_mapping import Places, how_read, questions, suggested
 from data.ingest.list_rows import ListRows, read_rows
 from data.ingest.list_sheets import is_list, read_lists
 from data.ingest.opening import Unreadable, open_file
+from data.ingest.problems import ProblemList
 from data.ingest.run_reading import recognise
+from data.ingest.single_tests import read_single_tests_workbook
 from data.ingest.workbook import is_workbook
 from data.read.clinical_lists import mapping_from
 from data.reference.words import plain
@@ -27,7 +29,7 @@ def show_list(path: Path, mapping: Path | None, as_json: bool, record: bool) -> 
     """Print what a clinical list holds, and give 0; ``None`` for a path that is none.
 
     ``mapping`` names a file with what its columns hold, in the form that ``--json`` prints under
-    ``mapping``. A text file that another reader knows is left to it unless a mapping is given.
+    ``mapping``. A file that another reader knows is left to it unless a mapping is given.
     Raises ``Refused`` for a list that cannot be read and for a mapping that is none.
     """
     if not path.is_file() or not is_list(path) or (mapping is None and _has_its_own_reader(path)):
@@ -52,10 +54,13 @@ def show_list(path: Path, mapping: Path | None, as_json: bool, record: bool) -> 
 
 
 def _has_its_own_reader(path: Path) -> bool:
-    """True for a text file that another reader knows: results, variants, a list in another manner."""
-    with path.open("rb") as file:
-        if is_workbook(file.read(8)):
-            return False
+    """True for a file that another reader knows: results, variants, single tests, other lists."""
+    try:
+        with path.open("rb") as file:
+            if is_workbook(file.read(8)):
+                return read_single_tests_workbook(path, path.name, ProblemList(path.name)) is not None
+    except Unreadable:
+        return False
     try:
         return recognise(open_file(path)) is not FileKind.UNRECOGNISED
     except Unreadable:

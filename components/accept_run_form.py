@@ -1,19 +1,23 @@
 """Giving each sample of a run to the specimen it was made from, and accepting the run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from components.forms import Form, OnAct, Values
+from components.specimen_checks import not_known_words, warning_words
 from components.text import counted, md
 from domain.acceptance import RunAcceptance, SampleAcceptance
 from domain.readings import RunReading, SampleReading
 from domain.refused import Refused
+from domain.specimen_requirements import Check
 from domain.views.choices import Choice
 from domain.views.intake import Earlier, SampleMatch, SpecimenOption
 
+Checked = Callable[[Sequence[str], date | None], Mapping[str, Sequence[Check]]]
+"""Takes specimens by their id and the day of receipt."""
 _MOST_PROBLEMS = 1_000
 _MOST_NAMED = 12
 
@@ -35,14 +39,21 @@ def accept_run_form(
     matched: Sequence[SampleMatch],
     more: Sequence[SpecimenOption],
     on_accept: OnAct,
+    checked: Checked | None = None,
 ) -> None:
-    """Draw one row a sample and the button; ``more`` are specimens found by searching for a patient."""
-    form.day("Received by the laboratory on", "received_on", width=240)
+    """Draw one row a sample and the button; ``more`` are specimens found by searching for a patient.
+
+    ``checked`` says how specimens stand to the protocol's requirements when received on a day: what is
+    not met warns and refuses nothing.
+    """
+    received = form.day("Received by the laboratory on", "received_on", width=240)
     offered = []
     for number, (sample, match) in enumerate(zip(reading.samples, matched, strict=True)):
         options = {s.specimen_id: s for s in (*match.specimens, *more)}
         if _sample_row(form, one := _Offered(number, sample, match, options)):
             offered.append(one)
+    if checked is not None:
+        _warn_of_specimens(form, offered, checked, received)
     if not offered:
         st.text("No sample of this run can be accepted.")
         return
@@ -51,6 +62,26 @@ def accept_run_form(
         return _acceptance(values, reading, laboratory_id, offered)
 
     form.button("Accept run", build, on_accept)
+
+
+def _warn_of_specimens(
+    form: Form, offered: Sequence[_Offered], checked: Checked, received: date | None
+) -> None:
+    """Say of each chosen specimen which requirements it does not meet, and what of all is not known."""
+    values = form.values()
+    chosen = {
+        specimen_id: one.options[specimen_id]
+        for one in offered
+        for specimen_id in values.get(f"specimens_{one.number}") or ()
+        if specimen_id in one.options
+    }
+    found = checked(tuple(chosen), received)
+    if (unknown := not_known_words(tuple(found.values()))) is not None:
+        st.caption(md(unknown))
+    for specimen_id, checks in found.items():
+        sentence = warning_words(chosen[specimen_id].label, checks)
+        if sentence is not None:
+            st.warning(md(sentence), icon=":material/labs:")
 
 
 def left_out(matched: Sequence[SampleMatch], value: RunAcceptance) -> tuple[str, ...]:

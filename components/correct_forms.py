@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.forms import Build, Form, OnAct, Values
 from components.harmless_drafts import keep_no_name
-from components.open_case_value import sample_ids_of
+from components.open_case_value import YES_NO, said_yes, sample_ids_of
 from components.text import md
 from components.tumour_type_field import TumourSearch, tumour_type_field
 from domain.cases import CaseFacts, Specimen, Tumour
@@ -113,6 +113,8 @@ def correct_specimen_form(form: Form, it: RecordedSpecimen, lists: CorrectionLis
         _amount(form, "DNA (ng)", "dna_ng", it.dna_ng)
         _amount(form, "RNA (ng)", "rna_ng", it.rna_ng)
         _amount(form, "dCq (cycles)", "dcq", it.dcq, -20.0, 40.0)
+        recorded = None if it.decalcified is None else "yes" if it.decalcified else "no"
+        form.choice("Bone, decalcified", "decalcified", YES_NO, recorded, placeholder="Unknown")
 
     _finish(form, lambda values: _specimen(it, values), on_act)
 
@@ -131,6 +133,7 @@ def _specimen(it: RecordedSpecimen, values: Values) -> SpecimenCorrection:
         kind=SpecimenKind(values["kind"]),
         origin=SpecimenOrigin(values["origin"]),
         sample_ids=sample_ids_of(values),
+        decalcified=said_yes(values.get("decalcified")),
         **{
             name: values.get(name)
             for name in (

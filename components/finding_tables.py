@@ -13,7 +13,7 @@ from components.text import DASH, counted, md
 from domain.assessment import Assessment
 from domain.table_view import TableView, table_view
 from domain.views.case import ProfileView
-from domain.views.findings import SINGLE_TESTS, FindingRow, FindingTable
+from domain.views.findings import SINGLE_TESTS, ClassSeen, FindingRow, FindingTable
 
 _ROW, _HEAD, _MOST = 30, 38, 10
 _WIDTHS: dict[str, Any] = (
@@ -42,14 +42,25 @@ def tab_label(table: FindingTable, count: int) -> str:
     """What stands on a tab: the class with its counts, or that it was not assessed."""
     if table.rows:
         mark = ", not assessed" if table.assessment is Assessment.NOT_ASSESSED else ""
+        mark = f", {_mixed(table)}" if _mixed(table) else mark
         return f"{table.title} {count:,} of {len(table.rows):,}{mark}"
     if table.name == SINGLE_TESTS:
         return f"{table.title}: none recorded"
+    if _mixed(table):
+        return f"{table.title}: {_mixed(table)}"
     if table.assessment is Assessment.ASSESSED:
         return f"{table.title}: none found"
     if table.assessment is Assessment.NOT_ASSESSED:
         return f"{table.title}: not assessed"
     return f"{table.title}: unknown"
+
+
+def _mixed(table: FindingTable) -> str | None:
+    """What a tab says of classes that were not assessed alike; ``None`` where they were."""
+    states = {part.state for part in table.parts}
+    if len(states) < 2:
+        return None
+    return "partly assessed" if Assessment.ASSESSED in states else "not known whether assessed"
 
 
 def finding_tables(
@@ -105,7 +116,10 @@ def _table(
 def _state(table: FindingTable) -> None:
     """None found, not assessed and unknown, each in its own words."""
     reason = table.reason or ""
-    if table.name == SINGLE_TESTS:
+    if _mixed(table):
+        for part in table.parts:
+            _part(table, part)
+    elif table.name == SINGLE_TESTS:
         st.caption(
             md(reason or "Of all specimens of this tumour, the newest first; a negative test is a result.")
         )
@@ -113,9 +127,38 @@ def _state(table: FindingTable) -> None:
         more = " What the file calls all the same is shown and not to be relied on." if table.rows else ""
         st.warning(md(f"Not assessed: {reason}{more}"), icon=":material/block:")
     elif not table.rows and table.assessment is Assessment.ASSESSED:
-        st.text(f"None found: the profile was assessed for {_lower(table.title)}, and none was called.")
+        st.text(
+            f"None found: the profile was assessed for {_lower(table.title)}{_in(table)}; none was called."
+        )
     elif table.assessment is Assessment.UNKNOWN:
         st.caption(md(("" if table.rows else "Nothing was called. ") + reason))
+
+
+def _part(table: FindingTable, part: ClassSeen) -> None:
+    """One of the classes that stand together in a table, where they were not all assessed alike."""
+    count = sum(row.kind is part.kind for row in table.rows)
+    sentence = part_words(part, count)
+    # That an assay does not read a class at all is no failure: it is said without alarm.
+    if part.state is Assessment.NOT_ASSESSED and part.genes != 0:
+        st.warning(md(sentence), icon=":material/block:")
+    else:
+        st.text(sentence)
+
+
+def part_words(part: ClassSeen, count: int) -> str:
+    """What is said of one class: found, none found, not assessed or not known."""
+    if part.state is Assessment.ASSESSED:
+        return f"{part.label}: {f'{count:,} found' if count else 'assessed, and none was called'}."
+    called = f" What the file calls all the same ({count:,}) is not to be relied on." if count else ""
+    if part.state is Assessment.NOT_ASSESSED:
+        return f"{part.label}: not assessed. {part.reason or ''}{called}"
+    return f"{part.label}: {f'{count:,} called. ' if count else ''}{part.reason or 'Not known.'}"
+
+
+def _in(table: FindingTable) -> str:
+    """In how many genes, where one list says it for the whole table."""
+    counts = [part.genes for part in table.parts]
+    return f" in {counts[0]:,} genes" if len(counts) == 1 and counts[0] else ""
 
 
 def _lower(title: str) -> str:

@@ -16,7 +16,9 @@ from domain.list_mapping import Asked, DateOrder, ListField, ListMapping, ListQu
 from domain.refused import Refused
 from domain.views.choices import Choice
 
-FIELDS = tuple(Choice(one.value, one.label) for one in ListField)
+# A field that began with a value cannot be emptied, so that nothing is a choice of its own.
+FIELDS = (Choice("", "Not taken"), *(Choice(one.value, one.label) for one in ListField))
+_LEFT_OUT = Choice("", "Not known: left out")
 _ABREAST = 4
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 28
@@ -171,7 +173,12 @@ def _word(form: Form, one: Asked, start: ListMapping, lists: MappingLists) -> No
     held = start.code_of(one.of, one.key)
     if one.of is not ListField.TUMOUR_TYPE:
         form.choice(
-            label, word_name(one), lists.choices[one.of], held, placeholder="Not known: left out", width=480
+            label,
+            word_name(one),
+            (_LEFT_OUT, *lists.choices[one.of]),
+            held,
+            placeholder=_LEFT_OUT.label,
+            width=480,
         )
         return
     chosen, searched = st.columns([3, 2], vertical_alignment="bottom")

@@ -7,10 +7,11 @@ import streamlit as st
 
 from components.forms import Form, OnAct, Values
 from components.harmless_drafts import keep_no_name
-from components.open_case_value import NEW_TUMOUR, OpenedCase, built
+from components.open_case_value import NEW_TUMOUR, YES_NO, OpenedCase, built
 from components.states import nothing_here, synthetic_mark
 from components.text import day, md
 from components.tumour_type_field import TumourSearch, tumour_type_field
+from domain.specimen_requirements import MAY_BE_BONE
 from domain.views.choices import Choice
 from domain.views.meeting import CaseLists, FoundPatient, FoundTumour
 
@@ -122,7 +123,7 @@ def _specimen(form: Form, lists: CaseLists) -> None:
         form.choice("Kind", "kind", lists.kinds, placeholder="None chosen")
     with taken:
         form.choice("Taken from", "origin", lists.origins, placeholder="None chosen")
-        form.choice("Site", "specimen_site", lists.sites, placeholder="Unknown")
+        site = form.choice("Site", "specimen_site", lists.sites, placeholder="Unknown")
         form.day("Collected on", "collected_on", max_value=date.today())
     with kept:
         form.choice("Fixation", "fixation", lists.fixations, placeholder="Unknown")
@@ -132,6 +133,8 @@ def _specimen(form: Form, lists: CaseLists) -> None:
         _amount(form, "DNA (ng)", "dna_ng")
         _amount(form, "RNA (ng)", "rna_ng")
         form.number("dCq (cycles)", "dcq", min_value=-20.0, max_value=40.0, placeholder="Unknown")
+        if site in MAY_BE_BONE:
+            form.choice("Bone, decalcified", "decalcified", YES_NO, placeholder="Unknown")
 
 
 def _amount(form: Form, label: str, name: str, most: float = 1e6) -> None:

@@ -7,8 +7,10 @@ from components.forms import Values
 from domain.cases import CaseOpening, Patient, Specimen, Tumour
 from domain.codes import Sex, SpecimenKind, SpecimenOrigin
 from domain.refused import Refused
+from domain.views.choices import Choice
 
 NEW_TUMOUR = "new"
+YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 
 _BETWEEN_SAMPLES = re.compile(r"[\s,;]+")
 
@@ -19,6 +21,11 @@ class OpenedCase:
 
     opening: CaseOpening
     meeting_id: str | None
+
+
+def said_yes(code: str | None) -> bool | None:
+    """What was chosen of ``YES_NO``; ``None`` where nothing was."""
+    return None if code is None else code == "yes"
 
 
 def built(values: Values, synthetic: bool) -> OpenedCase:
@@ -94,4 +101,5 @@ def _specimen(values: Values) -> Specimen:
         rna_ng=values.get("rna_ng"),
         dcq=values.get("dcq"),
         dv200_percent=values.get("dv200_percent"),
+        decalcified=said_yes(values.get("decalcified")),
     )

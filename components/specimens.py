@@ -1,13 +1,16 @@
 """The specimens of a case, its profiles, and what their quality allows to say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from components.could_be_seen import short_words
 from components.gauge import gauge_numbers
 from components.keys import wkey
+from components.specimen_checks import SIGNS, requirements_words
 from components.text import DASH, counted, day, md
 from domain.quality import Outcome, Verdict
+from domain.specimen_requirements import Check
 from domain.views.case import CaseView, ProfileView, SpecimenView
 from domain.views.findings import ProfileFindings, VerdictRow
 
@@ -34,6 +37,16 @@ def specimens(specimens: Sequence[SpecimenView]) -> None:
         st.caption("No specimen is recorded for this tumour.")
     for one in specimens:
         st.markdown(f"**{md(specimen_name(one))}** {md(specimen_facts(one))}")
+        if one.checks:
+            st.caption(
+                f"Requirements: {md(requirements_words(one.checks))}", help=md(requirements_help(one.checks))
+            )
+
+
+def requirements_help(checks: Sequence[Check]) -> str:
+    """Every requirement with the specimen's value, and who asks for it."""
+    lines = [f"{SIGNS[one.met]} {one.label}: {one.value} ({one.wanted})" for one in checks]
+    return "\n".join([*lines, *sorted({one.source for one in checks})])
 
 
 def specimen_name(one: SpecimenView) -> str:
@@ -55,6 +68,8 @@ def specimen_facts(one: SpecimenView) -> str:
         said("dCq", one.dcq, ""),
         said("DV200", one.dv200_percent, "%"),
     ]
+    if one.decalcified:
+        parts.append("decalcified")
     return " \N{MIDDLE DOT} ".join(parts)
 
 
@@ -85,19 +100,35 @@ def profile_name(one: ProfileView) -> str:
     return f"{one.assay}, sample {one.sample_id}, {when}, {_OUTCOMES[one.outcome]}{again}"
 
 
-def quality(profile: ProfileView, found: ProfileFindings) -> None:
-    """The verdicts in signs and words, the metrics and what the reader could not take."""
+def quality(profile: ProfileView, found: ProfileFindings, beside: Callable[[], None] | None = None) -> None:
+    """Technical success, the verdicts in signs and words, what could be seen, and behind buttons the rest.
+
+    ``beside`` draws a button of its own in their row.
+    """
+    if profile.outcome_reason:
+        st.markdown(f"**Technical success** {md(success_words(profile))}")
     if found.verdicts:
         st.markdown(f"**Quality** {md(verdict_words(found.verdicts))}")
+        told = profile.outcome_reason or ""
         for one in found.verdicts:
-            if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}:
+            if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE} and (one.reason or one.label) not in told:
                 st.caption(md(f"{one.label}: {one.reason or _WORDS[one.verdict]}"))
     else:
         st.markdown("**Quality** Unknown: no quality metrics came with this profile.")
+    if found.seen:
+        st.markdown(f"**Could be seen, in genes** {md(short_words(found.seen))}")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if beside is not None:
+            beside()
         gauge_numbers(found.biomarkers, profile.profile_id)
         _metrics(profile, found)
         _problems(found)
+
+
+def success_words(profile: ProfileView) -> str:
+    """Success, partial or failed, and why where it is not full."""
+    reason = profile.outcome_reason
+    return f"{_OUTCOMES[profile.outcome]}: {reason}" if reason else f"{_OUTCOMES[profile.outcome]}."
 
 
 def verdict_words(verdicts: Sequence[VerdictRow]) -> str:
@@ -117,6 +148,8 @@ def _metrics(profile: ProfileView, found: ProfileFindings) -> None:
         if not found.metrics:
             st.text("No quality metrics came with this profile.")
             return
+        for verdict in found.verdicts:
+            st.text(f"{_SIGNS[verdict.verdict]} {verdict.label}: {verdict.reason or _WORDS[verdict.verdict]}")
         st.dataframe(
             {
                 "Metric": [m.metric for m in found.metrics],

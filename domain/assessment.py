@@ -1,6 +1,10 @@
-"""Whether a profile could have seen findings of a class: not assessed is never shown as negative."""
+"""Whether a profile could have seen findings of a class, or of a class in one gene.
 
-from collections.abc import Mapping
+Not assessed is never shown as negative.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.findings import FindingClass
@@ -17,6 +21,31 @@ class Assessment(StrEnum):
     UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class GeneList:
+    """The genes in which an assay sees one class of finding, and who says so."""
+
+    genes: frozenset[str]
+    """Current HGNC symbols."""
+    verified: bool
+    """False where the list was carried over from another assay: not verified for this one."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneAnswer:
+    """What one profile says of one class of finding in one gene."""
+
+    state: Assessment
+    reason: str | None
+    found: int
+    """Findings of the class that the profile has in the gene."""
+    profile: str
+    """The profile that says so, in the words of the case page."""
+    on_assay: bool = True
+    """False where the assay's list of the class does not name the gene."""
+
+
 _DECIDES = {
     FindingClass.SMALL_VARIANT: QualityClass.SMALL_VARIANTS,
     FindingClass.COPY_NUMBER: QualityClass.COPY_NUMBER,
@@ -25,12 +54,28 @@ _DECIDES = {
     FindingClass.REARRANGEMENT: QualityClass.COPY_NUMBER,
 }
 _NOT = {Verdict.FAIL, Verdict.NOT_EVALUABLE, Verdict.NOT_RUN}
+_CLASSES = {
+    FindingClass.SMALL_VARIANT: "small variants",
+    FindingClass.COPY_NUMBER: "copy number",
+    FindingClass.FUSION: "fusions",
+    FindingClass.SPLICE_VARIANT: "splice variants",
+    FindingClass.REARRANGEMENT: "exon-level rearrangements",
+}
+
+
+def class_words(kind: FindingClass) -> str:
+    """A class of finding in lower-case words: ``small variants``."""
+    return _CLASSES.get(kind, kind.value.replace("_", " "))
 
 
 def deciding_class(kind: FindingClass, assay: str) -> QualityClass | None:
-    """The quality class that decides on a class of finding; blood reads its fusions from DNA."""
+    """The quality class that decides on a class of finding.
+
+    Blood reads its fusions from DNA: MetricsOutput of TSO500 ctDNA judges them in its section
+    ``DNA Library QC Metrics for MSI and Fusions``.
+    """
     if kind is FindingClass.FUSION and assay == BLOOD_ASSAY:
-        return QualityClass.SMALL_VARIANTS
+        return QualityClass.MSI
     return _DECIDES.get(kind)
 
 
@@ -68,3 +113,61 @@ def assessment(
         Assessment.UNKNOWN,
         "No quality metrics decide on this class: whether it could be read is not known.",
     )
+
+
+def gene_assessment(
+    kind: FindingClass,
+    gene: str,
+    assay: str,
+    of_class: tuple[Assessment, str | None],
+    listed: GeneList | None,
+) -> tuple[Assessment, str | None]:
+    """Whether findings of a class were assessed in one gene, and why where not or not known.
+
+    ``gene`` is a current symbol, ``of_class`` what ``assessment`` says of the whole class, ``listed``
+    the genes in which the assay sees it; ``None`` where no list is known, as for a bare variant file.
+    """
+    state, reason = of_class
+    if listed is None:
+        if state is Assessment.NOT_ASSESSED:
+            return state, reason
+        return Assessment.UNKNOWN, f"Which genes this test ({assay}) reads is not known."
+    if gene not in listed.genes:
+        return Assessment.NOT_ASSESSED, _not_listed(kind, gene, assay, listed)
+    return state, reason
+
+
+def _not_listed(kind: FindingClass, gene: str, assay: str, listed: GeneList) -> str:
+    words, count = class_words(kind), len(listed.genes)
+    if not count:
+        return f"Not on this assay: {assay} reads no {words}."
+    *others, last = sorted(listed.genes)
+    few = f"{', '.join(others)} and {last}" if others else last
+    of = f"{count} genes" if count > 5 else few
+    partner = " It is seen only as the partner of one of them." if kind is FindingClass.FUSION else ""
+    return f"Not on this assay: {assay} reads {words} of {of}, not of {gene}.{partner}"
+
+
+_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
+
+
+def best_answer(answers: Iterable[GeneAnswer]) -> GeneAnswer | None:
+    """The answer that says most, of several profiles: what was found, then what was assessed.
+
+    Of two that did not assess it, the one whose assay reads the gene says more. Among equals the first
+    stands. ``None`` where there is no answer.
+    """
+    return min(answers, key=lambda one: (not one.found, _RANK[one.state], not one.on_assay), default=None)
+
+
+def answer_words(answer: GeneAnswer) -> str:
+    """One answer in a sentence; only what was assessed is ever said to be without findings."""
+    found, reason = answer.found, answer.reason or "nobody said why."
+    if answer.state is Assessment.ASSESSED:
+        return f"{found:,} found." if found else "Assessed, nothing found."
+    if answer.state is Assessment.UNKNOWN:
+        return (f"{found:,} found. " if found else "") + f"Not known whether assessed: {reason}"
+    if not answer.on_assay:
+        return (f"{found:,} found outside the genes that the assay reports. " if found else "") + reason
+    called = f"{found:,} called all the same, not to be relied on. " if found else ""
+    return f"{called}Not assessed: {reason}"

@@ -84,6 +84,8 @@ class Specimen:
     rna_ng: float | None = None
     dcq: float | None = None
     dv200_percent: float | None = None
+    decalcified: bool | None = None
+    """Whether bone in it was decalcified before it was profiled; ``None`` where nobody said."""
 
     def __post_init__(self) -> None:
         if not self.laboratory_id:

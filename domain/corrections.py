@@ -18,6 +18,7 @@ _NAMES = {
     "rna_ng": "RNA (ng)",
     "dcq": "dCq (cycles)",
     "dv200_percent": "DV200 (%)",
+    "decalcified": "Bone, decalcified",
     "ecog": "ECOG",
     "previous_lines": "Number of previous lines",
     "previous_lines_text": "Previous lines",

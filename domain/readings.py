@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.findings import Build, Findings
 from domain.problems import Problem, Severity
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
+from domain.sample_lists import ListedSample
 
 
 class FileKind(StrEnum):
@@ -128,6 +129,8 @@ class RunReading:
     counts: tuple[SectionCount, ...]
     problems: tuple[Problem, ...]
     raw_sections: tuple[RawSection, ...] = ()
+    listed: tuple[ListedSample, ...] = ()
+    """What lists of samples beside the results say."""
 
     @property
     def readable(self) -> bool:

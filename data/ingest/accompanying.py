@@ -24,7 +24,7 @@ _LOG = re.compile(
     r"|[\[(]?\d\d:\d\d:\d\d[\])., ]",
 )
 _METRICS = re.compile(
-    r"[A-Z /_-]*\b(?:SUMMARY|STATISTICS|METRICS|PER RG|RUN TIME|PREFILTER|POSTFILTER|ESTIMATION|GENOTYPER)"
+    r"(?:MAPPING/ALIGNING|COVERAGE|VARIANT CALLER|GVCF|TRIMMER|UMI|CNV|SV|PLOIDY|SEX GENOTYPER|RUN TIME)\b"
     r"[A-Z /_-]*,[^,]*,[^,]+,.*"
 )
 _PIPELINE_JSON = ('"FragmentLength"', '"ConsensusReadDepth"')

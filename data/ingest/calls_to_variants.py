@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from data.ingest.collecting import not_collecting
 from data.ingest.effect_text import Transcripts, unpacked_effects
 from data.ingest.gene_names import gene_name
+from data.ingest.transcript_choice import MAX_REMEMBERED_CHARACTERS
 from data.ingest.vcf_calls import VcfCalls
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
 
@@ -19,6 +21,7 @@ OLD_MITOCHONDRION = 16_571
 """Length of the old hg19 chrM: its positions are not those of the CombinedVariantOutput."""
 
 _MITOCHONDRIA = frozenset({"M", "MT"})
+_NO_BASE = "-"
 _NO_SYMBOL = re.compile(r"ENS[A-Z]*G\d+(?:\.\d+)?|\d+|\Z")
 _IN_NO_GENE = frozenset({"intergenic_variant", "intergenic_region"})
 
@@ -34,13 +37,19 @@ def key_of(variant: SmallVariant) -> Key:
 
 
 def trimmed(key: Key) -> Key:
-    """The same change without the bases that both alleles share, at the end first."""
+    """The same change without the bases that both alleles share, at the end first; ``-`` where none is left.
+
+    A MAF gives an insertion (REF ``-``) the place of the base before it, here it has that of the base behind.
+    """
     chrom, position, ref, alt = key
-    while len(ref) > 1 and len(alt) > 1 and ref[-1] == alt[-1]:
+    if ref == _NO_BASE:
+        position, ref = position + 1, ""
+    alt = "" if alt == _NO_BASE else alt
+    while ref and alt and ref[-1] == alt[-1]:
         ref, alt = ref[:-1], alt[:-1]
-    while len(ref) > 1 and len(alt) > 1 and ref[0] == alt[0]:
+    while ref and alt and ref[0] == alt[0]:
         position, ref, alt = position + 1, ref[1:], alt[1:]
-    return chrom, position, ref, alt
+    return chrom, position, ref or _NO_BASE, alt or _NO_BASE
 
 
 class Annotations:
@@ -48,23 +57,32 @@ class Annotations:
 
     def __init__(self, rows: Iterable[SmallVariant]) -> None:
         self._exact = {key_of(row): row for row in rows}
-        self._trimmed = {trimmed(key): row for key, row in self._exact.items()}
+        self._by_trimmed: dict[Key, SmallVariant] | None = None
         self.used: set[Key] = set()
 
     def __bool__(self) -> bool:
         return bool(self._exact)
 
+    @property
+    def _trimmed(self) -> dict[Key, SmallVariant]:
+        """The rows by their trimmed alleles, made when the first alleles are not found as they stand."""
+        if self._by_trimmed is None:
+            self._by_trimmed = {trimmed(key): row for key, row in self._exact.items()}
+        return self._by_trimmed
+
     def find(self, key: Key) -> SmallVariant | None:
         """The row for a key, remembered as used."""
-        row = self._exact.get(key) or self._trimmed.get(trimmed(key))
-        if row is not None:
+        if (row := self._exact.get(key)) is not None:
+            self.used.add(key)
+        elif self._exact and (row := self._trimmed.get(trimmed(key))) is not None:
             self.used.add(key_of(row))
         return row
 
-    def has(self, variant: SmallVariant) -> bool:
-        """True when the same alleles stand here, exact or trimmed; not remembered as used."""
-        key = key_of(variant)
-        return key in self._exact or trimmed(key) in self._trimmed
+    def has_any(self, calls: VcfCalls) -> bool:
+        """True when one of the calls stands here, exact or trimmed; not remembered as used."""
+        places = zip(calls.chroms, calls.positions, calls.refs, calls.alts, strict=True)
+        keys = ((bare_chromosome(chrom), at, ref.upper(), alt.upper()) for chrom, at, ref, alt in places)
+        return any(key in self._exact or trimmed(key) in self._trimmed for key in keys)
 
     def unused(self) -> tuple[SmallVariant, ...]:
         """The rows that no call asked for."""
@@ -108,17 +126,27 @@ def _annotation(known: SmallVariant) -> _Annotation:
     )
 
 
-@lru_cache(maxsize=50_000)
 def _gene(reported: str) -> tuple[str | None, str | None]:
     """The current symbol and the one written; an identifier in a symbol's place names no gene."""
+    short = len(reported) <= MAX_REMEMBERED_CHARACTERS
+    return _gene_of(reported) if short else _gene_of.__wrapped__(reported)
+
+
+@lru_cache(maxsize=50_000)
+def _gene_of(reported: str) -> tuple[str | None, str | None]:
     if _NO_SYMBOL.fullmatch(reported):
         return None, reported or None
     name = gene_name(reported)
     return name.current, name.reported
 
 
-@lru_cache(maxsize=50_000)
 def _terms(consequence: str) -> tuple[str, ...]:
+    short = len(consequence) <= MAX_REMEMBERED_CHARACTERS
+    return _terms_of(consequence) if short else _terms_of.__wrapped__(consequence)
+
+
+@lru_cache(maxsize=10_000)
+def _terms_of(consequence: str) -> tuple[str, ...]:
     return tuple(term for term in consequence.split(":") if term)
 
 
@@ -149,6 +177,11 @@ def small_variants(calls: VcfCalls, build: Build, annotations: Annotations) -> l
     Gene and protein come from ``annotations``; where these name no gene, from the file's own annotation,
     whose transcripts are kept in either case.
     """
+    with not_collecting():
+        return _made(calls, build, annotations)
+
+
+def _made(calls: VcfCalls, build: Build, annotations: Annotations) -> list[SmallVariant]:
     mnvs = _tags_of_mnvs(calls)
     own_source = AnnotationSource(calls.annotated_by) if calls.annotated_by else AnnotationSource.NONE
     asks = bool(annotations)

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
 
 from domain.quality import decimal_of
 
@@ -12,6 +14,9 @@ EMPTY = frozenset({"", "NA", "N/A", "."})
 FRACTION = "a fraction between 0 and 1 written with a decimal point"
 NUMBER = "a number written with a decimal point"
 WHOLE = "a whole number"
+
+_REMEMBERED_CHARACTERS = 16
+"""Longer texts are read anew each time: what is remembered stays small."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -31,19 +36,26 @@ class BadCell(Exception):
 
 def text_or_none(text: str) -> str | None:
     """The text, ``None`` where the file says that there is none."""
+    if text in EMPTY:
+        return None
     stripped = text.strip()
     return None if stripped in EMPTY else stripped
 
 
 def number(text: str) -> tuple[float | None, str | None]:
     """A decimal number and its source text, both ``None`` for an empty cell; raises ``BadCell``."""
+    return _number(text) if len(text) <= _REMEMBERED_CHARACTERS else _number.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _number(text: str) -> tuple[float | None, str | None]:
     kept = text_or_none(text)
     if kept is None:
         return None, None
     if not _DECIMAL.fullmatch(kept):
         raise BadCell(kept, NUMBER)
     value = decimal_of(kept)
-    if value is None:
+    if value is None or not isfinite(float(value)):
         raise BadCell(kept, NUMBER)
     return float(value), kept
 
@@ -61,6 +73,8 @@ def fraction(text: str) -> tuple[float | None, str | None]:
 
 def whole(text: str) -> int | None:
     """A whole number, ``None`` for an empty cell; raises ``BadCell``."""
+    if len(text) <= 18 and text.isascii() and text.isdigit():
+        return int(text)
     kept = text_or_none(text)
     if kept is None:
         return None

@@ -1,6 +1,7 @@
 """Turns one row of a CombinedVariantOutput table into a finding."""
 
 import re
+from functools import lru_cache
 
 from data.ingest.cells import BadCell, fraction, number, text_or_none, whole
 from data.ingest.gene_names import GeneName, gene_name, gene_pair
@@ -18,6 +19,10 @@ from domain.findings import (
 )
 
 _BASES = re.compile(r"[ACGTNacgtn]+")
+_BASE = frozenset("ACGT")
+_REMEMBERED_CHARACTERS = 200
+"""Longer texts are taken apart anew each time: what is remembered stays small."""
+
 _TERMS = re.compile(r"[:&,]")
 _TRANSCRIPT = re.compile(r"[^:()\s]+")
 _GAIN = frozenset({"DUP", "GAIN", "AMP", "AMPLIFICATION"})
@@ -25,7 +30,11 @@ _LOSS = frozenset({"DEL", "LOSS", "DELETION"})
 
 
 def _gene(fields: Fields, section: str, problems: ProblemList) -> GeneName:
-    name = gene_name(fields.text("Gene"))
+    return _named(fields.text("Gene"), fields, section, problems)
+
+
+def _named(text: str, fields: Fields, section: str, problems: ProblemList) -> GeneName:
+    name = gene_name(text)
     if name.spoilt:
         problems.note(
             section,
@@ -36,52 +45,76 @@ def _gene(fields: Fields, section: str, problems: ProblemList) -> GeneName:
     return name
 
 
-def _required_whole(fields: Fields, column: str) -> int:
-    value = whole(fields.text(column))
+def _required_whole(fields: Fields, text: str, column: str) -> int:
+    value = whole(text)
     if value is None or value < 1:
         raise BadCell(fields.row.text, f"a position in the column {column!r}")
     return value
 
 
-def _bases(fields: Fields, column: str) -> str:
-    text = fields.text(column)
+def _bases(fields: Fields, text: str, column: str) -> str:
+    if text in _BASE:
+        return text
     if not _BASES.fullmatch(text):
         raise BadCell(fields.row.text, f"bases (A, C, G, T, N) in the column {column!r}")
     return text.upper()
 
 
+def _transcript(c_dot: str) -> str | None:
+    """What stands before the colon of a coding change; ``None`` where nothing does."""
+    name, colon, _ = c_dot.partition(":")
+    if not colon:
+        return None
+    if name.replace(".", "").replace("_", "").isalnum():
+        return name
+    found = _TRANSCRIPT.match(c_dot)
+    return found.group(0) if found else None
+
+
+def _consequence(text: str) -> tuple[str, ...]:
+    return _terms(text) if len(text) <= _REMEMBERED_CHARACTERS else _terms.__wrapped__(text)
+
+
+@lru_cache(maxsize=2_000)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in _TERMS.split(text) if text_or_none(term))
+
+
+_SMALL_VARIANT = (
+    "Gene", "Chromosome", "Genomic Position", "Reference Call", "Alternative Call", "Allele Frequency",
+    "Depth", "P-Dot Notation", "C-Dot Notation", "Consequence(s)", "Affected Exon(s)",
+)  # fmt: skip
+
+
 def small_variant(fields: Fields, section: str, problems: ProblemList) -> SmallVariant:
     """One row of [Small Variants]; a blank gene is legal, the build is that of the assay (GRCh37)."""
-    chrom = fields.text("Chromosome")
-    if not chrom or any(blank in chrom for blank in " :,"):
+    gene, chrom, place, ref, alt, frequency, reads, p_dot, coding, terms, exon = fields.texts(_SMALL_VARIANT)
+    if not chrom or " " in chrom or ":" in chrom or "," in chrom:
         raise BadCell(fields.row.text, "a chromosome such as chr7")
-    position = _required_whole(fields, "Genomic Position")
-    ref, alt = _bases(fields, "Reference Call"), _bases(fields, "Alternative Call")
-    vaf, vaf_text = fraction(fields.text("Allele Frequency"))
-    depth = whole(fields.text("Depth"))
+    position = _required_whole(fields, place, "Genomic Position")
+    ref, alt = _bases(fields, ref, "Reference Call"), _bases(fields, alt, "Alternative Call")
+    vaf, vaf_text = fraction(frequency)
+    depth = whole(reads)
     if depth is not None and depth < 0:
         raise BadCell(fields.row.text, "a depth of at least 0")
-    name = _gene(fields, section, problems)
-    c_dot = text_or_none(fields.text("C-Dot Notation"))
-    transcript = _TRANSCRIPT.match(c_dot) if c_dot and ":" in c_dot else None
+    name = _named(gene, fields, section, problems)
+    c_dot = text_or_none(coding)
     return SmallVariant(
-        chrom=chrom,
-        pos=position,
-        ref=ref,
-        alt=alt,
-        build=Build.GRCH37,
-        gene=name.current,
-        reported_gene=name.reported,
-        p_dot=text_or_none(fields.text("P-Dot Notation")),
-        c_dot=c_dot,
-        transcript=transcript.group(0) if transcript else None,
-        consequence=tuple(
-            term.strip() for term in _TERMS.split(fields.text("Consequence(s)")) if text_or_none(term)
-        ),
-        exon=text_or_none(fields.text("Affected Exon(s)")),
-        vaf=vaf,
-        vaf_text=vaf_text,
-        depth=depth,
+        chrom,
+        position,
+        ref,
+        alt,
+        Build.GRCH37,
+        name.current,
+        name.reported,
+        text_or_none(p_dot),
+        c_dot,
+        _transcript(c_dot) if c_dot else None,
+        _consequence(terms),
+        text_or_none(exon),
+        vaf,
+        vaf_text,
+        depth,
         annotation_source=AnnotationSource.CVO,
     )
 

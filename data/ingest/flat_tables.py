@@ -1,7 +1,7 @@
 """Reads a table with a heading line (CSV, TSV, or what a spreadsheet makes of them), row by row."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from data.ingest.cells import BadCell
 from data.ingest.limits import MAX_COLUMNS
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Row
-from data.ingest.tables import Fields
+from data.ingest.tables import Columns, Fields
 from domain.readings import SectionCount
 
 Value = TypeVar("Value")
@@ -24,7 +24,7 @@ class FlatTable:
 
     remarks: tuple[str, ...]
     """Lines that begin with ``#``, without the mark."""
-    columns: Mapping[str, int]
+    columns: Columns
     """The headings in lower case."""
     width: int
     rows: tuple[tuple[int, str], ...]
@@ -79,10 +79,7 @@ def flat_table(text: str) -> FlatTable:
             headings, delimiter = _headings(line)
         else:
             rows.append((number, line))
-    columns: dict[str, int] = {}
-    for place, name in enumerate(headings):
-        if name:
-            columns.setdefault(name, place)
+    columns = Columns(headings)
     return FlatTable(tuple(remarks), columns, max(columns.values(), default=-1) + 1, tuple(rows), delimiter)
 
 

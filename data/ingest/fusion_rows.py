@@ -8,7 +8,7 @@ from data.ingest.gene_names import GeneName, fusion_partner
 from data.ingest.tables import Fields
 from domain.findings import Fusion
 
-_BREAKPOINT = re.compile(r"[^\s:,;]+:\d{1,12}")
+_BREAKPOINT = re.compile(r"[^\s:,;]+:[0-9]{1,12}")
 
 
 def partners(fields: Fields, first: str, second: str) -> tuple[GeneName, GeneName]:

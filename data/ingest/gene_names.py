@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.reference.genes import current_symbol, is_known
 
@@ -10,6 +11,9 @@ _SPREADSHEET_DATE = re.compile(
     rf"\d{{1,2}}[-./ ]{_MONTH}(?:[-./ ]\d{{2,4}})?|{_MONTH}[-./ ]\d{{1,2}}|\d{{4}}-\d\d-\d\d", re.IGNORECASE
 )
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9@._-]*")
+_REMEMBERED_CHARACTERS = 32
+"""Longer texts are looked at anew each time: what is remembered stays small."""
+
 _OVERLAP = re.compile(r"[;/]")
 
 
@@ -34,6 +38,11 @@ class GenePair:
 
 def gene_name(text: str) -> GeneName:
     """The gene of a cell; a blank one is legal and gives ``None``, a date in its place is told."""
+    return _named(text) if len(text) <= _REMEMBERED_CHARACTERS else _named.__wrapped__(text)
+
+
+@lru_cache(maxsize=10_000)
+def _named(text: str) -> GeneName:
     reported = text.strip()
     if reported in {"", "NA", "."}:
         return GeneName(None, None)

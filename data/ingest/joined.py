@@ -8,6 +8,7 @@ from data.ingest.parts import SamplePart
 from data.ingest.vcf_file import SECTION, VcfFile
 from domain.problems import Problem, Severity
 from domain.readings import SampleReading, SectionCount
+from domain.sample_lists import ListedSample
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Joined:
     samples: list[SampleReading] = field(default_factory=list)
     counts: list[SectionCount] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: list[ListedSample] = field(default_factory=list)
 
     def note(self, file: str, section: str, seen: str, expected: str) -> None:
         """Note something about a file as a whole."""

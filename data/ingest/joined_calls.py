@@ -46,8 +46,7 @@ def _fits(
         )
         return None
     if own is Build.UNKNOWN and from_results:
-        found = any(map(annotations.has, small_variants(file.calls, build, Annotations(()))))
-        if not found and file.calls.positions:
+        if not annotations.has_any(file.calls) and file.calls.positions:
             joined.refuse(
                 file.name,
                 "no contig lengths, and no call that stands in the CombinedVariantOutput",
@@ -105,11 +104,12 @@ def _count_without_gene(
 ) -> None:
     """Count each variant file's rows, and tell where calls stayed without a gene and what would help."""
     without = sum(one.gene is None for one in variants)
+    calling = next((file for file in taken if file.calls.kept_rows), None)
     for file in taken:
-        joined.counts.append(file.count(without if file is taken[0] else 0))
-    if taken and without and any(file.calls.positions for file in taken):
+        joined.counts.append(file.count(without if file is calling else 0))
+    if calling is not None and without:
         joined.note(
-            taken[0].name,
+            calling.name,
             SECTION,
             f"{without} of {len(variants)} calls without a gene",
             "a gene for each; the CombinedVariantOutput names none at these positions"

@@ -10,7 +10,9 @@ from data.ingest.merged import Layer, merged
 from data.ingest.metrics_output import RUN_WIDE, MetricsOutput
 from data.ingest.sample_groups import SampleFiles, sample_groups
 from data.ingest.sample_quality import outcome_with, own_metrics, quality_only
+from data.ingest.single_tests import part_reading
 from data.ingest.vcf_file import VcfFile
+from data.ingest.vcf_structural import Layout
 from domain.findings import Findings
 from domain.quality_rules import class_verdicts, judged, outcome_of
 from domain.readings import FileKind, SampleReading
@@ -19,7 +21,18 @@ from domain.readings import FileKind, SampleReading
 def join(read: Read) -> Joined:
     """Make one sample of each CombinedVariantOutput, and of each name that none of them claims."""
     joined = Joined()
-    for files in sample_groups(read, joined):
+    # A single test is joined with nothing, not even with results of the same specimen: it has its own
+    # assay, outcome and day.
+    single = [part for part in read.parts if part.kind is FileKind.SINGLE_TESTS]
+    alone = {FileKind.SINGLE_TESTS, FileKind.SAMPLE_LIST}
+    others = replace(read, parts=[part for part in read.parts if part.kind not in alone])
+    for part in (one for one in read.parts if one.kind is FileKind.SAMPLE_LIST):
+        joined.counts.extend(part.counts)
+        joined.listed.extend(part.listed)
+    for part in single:
+        joined.counts.extend(part.counts)
+        joined.samples.extend(filter(None, [part_reading(part)]))
+    for files in sample_groups(others, joined):
         for part in files.parts:
             joined.counts.extend(part.counts)
         if _stands_alone(files, read.metrics):
@@ -40,7 +53,10 @@ def _stands_alone(files: SampleFiles, metrics: Sequence[MetricsOutput]) -> bool:
     """Whether there is anything of the sample but remarks on calls that are not there."""
     if files.results is not None or files.variants:
         return True
-    found = any(part.findings != Findings() or not part.annotations for part in files.parts)
+    found = any(
+        part.findings != Findings() or not (part.annotations or part.kind is FileKind.TMB_TRACE)
+        for part in files.parts
+    )
     return found or any(files.ids & set(file.samples) for file in metrics)
 
 
@@ -61,7 +77,11 @@ def _names(files: SampleFiles) -> tuple[str | None, str | None, str | None]:
     given = [file.sample_name for file in files.variants] + [
         min(part.sample_ids) for part in files.parts if part.sample_ids
     ]
-    return None, next(filter(None, given), None) or min(files.ids, default=None), None
+    name = next(filter(None, given), None) or min(files.ids, default=None)
+    of_rna = not files.parts and all(
+        file.symbolic is not None and file.symbolic.layout is Layout.SPLICING for file in files.variants
+    )
+    return (None, None, name) if of_rna and files.variants else (None, name, None)
 
 
 def _first(values: Sequence[str | None]) -> str | None:

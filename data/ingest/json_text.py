@@ -26,12 +26,18 @@ class JsonNumber(str):
     __slots__ = ()
 
 
-def _require_flat(text: str) -> None:
-    brackets = _NOT_BRACKETS.sub("", _STRING.sub("", text))
-    if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > limits.MAX_JSON_DEPTH:
+def _require_small(text: str) -> None:
+    bare = _STRING.sub("", text)
+    brackets = _NOT_BRACKETS.sub("", bare)
+    if any(depth > limits.MAX_JSON_DEPTH for depth in accumulate(map(_STEPS.__getitem__, brackets))):
         raise Unreadable(
             f"JSON nested more than {limits.MAX_JSON_DEPTH} deep",
             f"values nested at most {limits.MAX_JSON_DEPTH} deep; nothing of it was kept",
+        )
+    if len(brackets) // 2 + bare.count(",") > limits.MAX_JSON_VALUES:
+        raise Unreadable(
+            f"more than {limits.MAX_JSON_VALUES:,} values in one JSON text",
+            "the results of one sample; nothing of it was kept",
         )
 
 
@@ -58,7 +64,7 @@ def parse_json(text: str, tell: Tells | None = None) -> object:
             f"more than {limits.MAX_TEXT_BYTES >> 20} MiB of JSON",
             f"at most {limits.MAX_TEXT_BYTES >> 20} MiB at once; nothing of it was kept",
         )
-    _require_flat(text)
+    _require_small(text)
 
     def together(pairs: list[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)

@@ -48,7 +48,7 @@ MAX_PROBLEMS_OF_A_FILE = 2_000
 MAX_SECTIONS = 500
 """Sections of one file: the assay's files have at most 16."""
 
-MAX_FILES = 5_000
+MAX_FILES = 20_000
 """Files looked at in one run folder."""
 
 MAX_FOLDER_DEPTH = 12
@@ -79,8 +79,14 @@ PROGRESS_SECONDS = 0.1
 SEEN_CHARACTERS = 200
 """Characters of a bad line that a problem shows."""
 
+MAX_JSON_VALUES = 1_000_000
+"""Values of one JSON text: the results of one sample have some 50,000."""
+
 MAX_JSON_DEPTH = 64
 """Values within values of one JSON text: the deepest of the assay's files has some 8."""
+
+MAX_DETAILS = 40
+"""Values beside one biomarker: the assay's files give some 8."""
 
 MAX_WORKBOOK_BYTES = 32 << 20
 """Bytes of a workbook as it lies: a clinical list has some thousand."""
@@ -150,3 +156,18 @@ MAX_EFFECTS_KEPT = 1_500_000
 
 MAX_SINGLE_TESTS = 20_000
 """Tests of one list: what a laboratory reports in some years."""
+
+MAX_TABLE_BYTES = 2 << 30
+"""Bytes of a table that is read line by line (MAF, copy-number matrix) once unpacked."""
+
+MAX_SAMPLES_OF_A_TABLE = 5_000
+"""Samples of one table: the largest public study has some 10,000, a laboratory's run 96."""
+
+MAX_MATRIX_VALUES = 60_000_000
+"""Values of a copy-number matrix: 20,000 genes of 3,000 samples."""
+
+MAX_MATRIX_CHANGES = 300_000
+"""Gains and losses kept of one matrix."""
+
+MAX_LISTED_SAMPLES = 20_000
+"""Rows of a list of samples: what a laboratory sequences in some years."""

@@ -5,7 +5,7 @@ from data.ingest.measured import measured
 from data.ingest.opening import Opened
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
-from data.ingest.result_json import JsonObject, flag_of, read_object, starts_an_object, text_of
+from data.ingest.result_json import JsonObject, details_of, flag_of, read_object, starts_an_object, text_of
 from domain.findings import BiomarkerName, Findings
 from domain.readings import FileKind, SectionCount
 from domain.thresholds import BLOOD_ASSAY
@@ -57,10 +57,10 @@ def read_msi_json(opened: Opened, name: str, problems: ProblemList) -> list[Samp
 
 
 def _details(found: JsonObject, key: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (_IN_OUR_WORDS.get(one, one), said)
+    return details_of(
+        (_IN_OUR_WORDS.get(one, one), text_of(value))
         for one, value in found.items()
-        if one != key and one not in _VERDICT and (said := text_of(value))
+        if one != key and one not in _VERDICT
     )
 
 

@@ -6,7 +6,7 @@ of them in ``variants`` is only used to find the alleles' transcripts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data.ingest import limits
@@ -48,6 +48,8 @@ class _Read:
     reference: int = 0
     filtered: int = 0
     symbolic: int = 0
+    effects: int = 0
+    left_out: int = 0
 
 
 def read_nirvana(opened: Opened, name: str, problems: ProblemList) -> list[SamplePart]:
@@ -78,6 +80,13 @@ def read_nirvana(opened: Opened, name: str, problems: ProblemList) -> list[Sampl
     else:
         for one in whole:
             _take(one, 1, read, problems)
+    if read.left_out:
+        problems.note(
+            SECTION,
+            0,
+            f"{read.left_out} transcripts over the limit",
+            f"at most {limits.MAX_EFFECTS_KEPT} in a file; only the chosen one was kept of those calls",
+        )
     if read.symbolic:
         problems.note(
             SECTION,
@@ -86,6 +95,16 @@ def read_nirvana(opened: Opened, name: str, problems: ProblemList) -> list[Sampl
             "small variants; these positions were counted and not taken",
         )
     return [_part(read, name)]
+
+
+def _bounded(call: SmallVariant, read: _Read) -> SmallVariant:
+    """A call with its transcripts while there is room for them in memory, else with the chosen one."""
+    if read.effects <= limits.MAX_EFFECTS_KEPT:
+        read.effects += len(call.transcripts)
+        return call
+    chosen = tuple(one for one in call.transcripts if one[-1])
+    read.left_out += len(call.transcripts) - len(chosen)
+    return replace(call, transcripts=chosen)
 
 
 def _part(read: _Read, name: str) -> SamplePart:
@@ -192,7 +211,7 @@ def _take(position: object, number: int, read: _Read, problems: ProblemList) -> 
         read.reference += 1
     elif found.calls:
         read.kept += 1
-        read.calls.extend(found.calls)
+        read.calls.extend(_bounded(call, read) for call in found.calls)
     else:
         read.symbolic += 1
     if len(read.calls) > limits.MAX_CALLS:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from data.ingest import limits
@@ -146,7 +145,14 @@ def _effects(variant: dict[str, Any]) -> tuple[_Annotation, Transcripts]:
     gene, transcript, coding, protein, terms, _ = rows[at]
     name = _gene(gene)
     exon = _text(found[at], "exons") or None
-    chosen = (*name, protein or None, coding or None, transcript or None, tuple(filter(None, terms.split(":"))), exon)
+    chosen = (
+        *name,
+        protein or None,
+        coding or None,
+        transcript or None,
+        tuple(filter(None, terms.split(":"))),
+        exon,
+    )
     if len(rows) > limits.MAX_EFFECTS_OF_A_CALL:
         rows, at = [rows[at]], 0
     return chosen, tuple((*row[:5], row[5] if index == at else "") for index, row in enumerate(rows))
@@ -181,7 +187,6 @@ def _text(one: dict[str, Any], key: str) -> str:
     return harmless(value) if isinstance(value, str) else ""
 
 
-@lru_cache(maxsize=50_000)
 def _gene(reported: str) -> tuple[str | None, str | None]:
     name = gene_name(reported)
     return name.current, name.reported

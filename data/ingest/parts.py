@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from domain.findings import AnnotationSource, Build, Findings, SmallVariant
 from domain.quality import QualityMetric
 from domain.readings import FileKind, SectionCount
+from domain.sample_lists import ListedSample
 
 _ENDINGS = (
     ".gz", ".bgz", ".vcf", ".gvcf", ".genome", ".hard-filtered", ".json", ".tsv", ".csv", ".txt", ".tmb",
     ".trace", ".cnv", ".msaf", ".metrics", ".microsat_output", ".msi", "_MergedSmallVariants",
     "_CopyNumberVariants", "_SpliceVariants", "_DragenExonCNV", "_TMB_Trace", "_AllFusions", "_Fusions",
     "_SampleAnalysisResults", "_DNAVariants_Annotated", "_SmallVariants_Annotated",
-    "_MergedSmallVariantsAnnotated", "_BiomarkerReport",
+    "_MergedSmallVariantsAnnotated", "_BiomarkerReport", ".maf", "_small_variant_table",
 )  # fmt: skip
 """What programs put behind a sample's name when they name its files."""
 
-_OF_ANY_FILE = frozenset({".gz", ".bgz", ".vcf", ".gvcf", ".json", ".tsv", ".csv", ".txt"})
+_OF_ANY_FILE = frozenset({".gz", ".bgz", ".vcf", ".gvcf", ".json", ".tsv", ".csv", ".txt", ".maf"})
 """Those of them that a person gives a file as well."""
 
 
@@ -65,6 +66,8 @@ class SamplePart:
     counts: tuple[SectionCount, ...] = ()
     reference_rows: int = 0
     filtered_rows: int = 0
+    listed: tuple[ListedSample, ...] = ()
+    """The rows of a list of samples, which is of no one sample."""
 
     @property
     def sample(self) -> str:

@@ -31,6 +31,13 @@ class ProblemList:
             shown = _UNFIT.sub("\ufffd", seen[:SEEN_CHARACTERS])
             self._problems.append(Problem(severity, self.file, section, line, shown, expected))
 
+    def take(self, other: "ProblemList") -> None:
+        """Go on with what another list of the same file collected."""
+        self._problems += other._problems
+        self._left_out += other._left_out
+        for key, count in other._listed.items():
+            self._listed[key] = self._listed.get(key, 0) + count
+
     def note(self, section: str, line: int, seen: str, expected: str) -> None:
         """Note something taken that is worth knowing."""
         self.add(Severity.NOTE, section, line, seen, expected)

@@ -1,9 +1,11 @@
 """Reads the JSON results of the assay's pipelines: objects whose values keep their text."""
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import cast
 
 from data.ingest.json_text import parse_json
-from data.ingest.limits import MAX_TEXT_BYTES
+from data.ingest.limits import MAX_DETAILS, MAX_TEXT_BYTES
 from data.ingest.opening import Opened, Unreadable, chunks
 from data.ingest.problems import ProblemList
 
@@ -32,10 +34,16 @@ def read_object(opened: Opened, section: str, problems: ProblemList) -> JsonObje
 
 
 def text_of(value: object) -> str:
-    """A value as its file writes it; empty for ``null``, lists and objects."""
+    """A value as its file writes it, on one line; empty for ``null``, lists and objects."""
     if isinstance(value, bool):
         return str(value)
-    return value if isinstance(value, str) else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def details_of(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What stands beside a biomarker: the values that are given, each on one line, the first of very many."""
+    given = ((text_of(key), text_of(text)) for key, text in values)
+    return tuple(islice(((key, text) for key, text in given if key and text), MAX_DETAILS))
 
 
 def flag_of(text: str) -> bool | None:

@@ -2,21 +2,28 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 from data.ingest import limits
+from data.ingest.arrivals import is_temporary
 from data.ingest.clinical_list import SECTION as CLINICAL
 from data.ingest.clinical_list import is_clinical_list, parse_clinical_text
+from data.ingest.collecting import not_collecting
 from data.ingest.combined_variant_output import is_combined_variant_output, parse_combined_variant_output
 from data.ingest.file_kinds import READERS, FileReader
 from data.ingest.fingerprint import fingerprint
 from data.ingest.joined import Read
 from data.ingest.joining import join
+from data.ingest.list_in_run import count_list
 from data.ingest.metrics_output import is_metrics_output, parse_metrics_output
 from data.ingest.opening import Opened, Unreadable, is_index, open_file, read_text
 from data.ingest.problems import ProblemList
 from data.ingest.sections import SectionedFile, split_sections
-from data.ingest.vcf_file import read_vcf
+from data.ingest.single_tests import read_single_tests_workbook
+from data.ingest.vcf_file import VcfFile, read_vcf
+from data.ingest.workbook import is_workbook
 from domain.problems import Problem, Severity
 from domain.readings import FileKind, FileRead, RawSection, RunReading, SectionCount
 from domain.refused import Refused
@@ -51,15 +58,29 @@ def _reader_of(head: str) -> FileReader | None:
     return next((reader for reader in READERS if reader.recognises(head)), None)
 
 
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_workbook(file.read(8))
+
+
 class _Reader:
-    """Reads the files of one upload one after the other."""
+    """Reads the files of one upload; variant files are read ahead, in their own process."""
 
     def __init__(self) -> None:
         self.read = Read()
+        self._ahead: dict[str, Future[tuple[VcfFile, ProblemList]]] = {}
         self.files: list[FileRead] = []
         self.counts: list[SectionCount] = []
         self.raw: list[RawSection] = []
         self.problems: list[Problem] = []
+
+    def read_ahead(self, ahead: Executor, path: Path, name: str, progress: Progress) -> None:
+        """Begin to read a file that is a variant file; what is wrong with it is told when it is taken."""
+        try:
+            if not is_index(path) and not _is_workbook(path) and recognise(open_file(path)) is FileKind.VCF:
+                self._ahead[name] = ahead.submit(_variants, path, name, progress)
+        except (Unreadable, OSError):
+            return
 
     def take(self, path: Path, name: str, progress: Progress | None = None) -> None:
         """Read one file; whatever it holds becomes values or problems, only the disk can refuse it."""
@@ -71,6 +92,12 @@ class _Reader:
                 raise Unreadable("an empty file", RECOGNISED)
             if is_index(path):
                 kind = FileKind.ACCOMPANYING
+            elif _is_workbook(path):
+                parts = read_single_tests_workbook(path, name, problems)
+                kind = FileKind.SINGLE_TESTS if parts is not None else FileKind.CLINICAL_LIST
+                if parts is None:
+                    self.counts.append(count_list(path, name, problems))
+                self.read.parts.extend(parts or ())
             else:
                 opened = open_file(path)
                 kind = recognise(opened)
@@ -96,7 +123,9 @@ class _Reader:
     ) -> tuple[str | None, str | None]:
         """Hand a recognised file to its reader; gives its software and version."""
         if kind is FileKind.VCF:
-            variants = read_vcf(opened.path, name, problems)
+            begun = self._ahead.pop(name, None)
+            variants, told = begun.result() if begun else _variants(opened.path, name, progress)
+            problems.take(told)
             self.read.variants.append(variants)
             return variants.calls.software, variants.calls.software_version
         if kind is FileKind.UNRECOGNISED:
@@ -112,7 +141,8 @@ class _Reader:
             _, rows, _, refused = parse_clinical_text(text, problems)
             self.counts.append(SectionCount(name, CLINICAL, len(rows) + refused, len(rows), refused))
             return None, None
-        return self._sectioned(split_sections(text), kind, name, problems)
+        with not_collecting():
+            return self._sectioned(split_sections(text), kind, name, problems)
 
     def _parts(
         self, reader: FileReader, opened: Opened, name: str, problems: ProblemList
@@ -139,7 +169,8 @@ class _Reader:
 
     def reading(self, name: str) -> RunReading:
         """Join what was read."""
-        joined = join(self.read)
+        with not_collecting():
+            joined = join(self.read)
         return RunReading(
             name=name,
             files=tuple(self.files),
@@ -147,6 +178,7 @@ class _Reader:
             counts=(*self.counts, *joined.counts),
             problems=(*self.problems, *joined.problems),
             raw_sections=tuple(self.raw),
+            listed=tuple(joined.listed),
         )
 
 
@@ -171,21 +203,46 @@ def _size(path: Path) -> int:
         return 0
 
 
+def _variants(path: Path, name: str, progress: Progress | None) -> tuple[VcfFile, ProblemList]:
+    problems = ProblemList(name)
+    return read_vcf(path, name, problems, progress), problems
+
+
+class _Told:
+    """Sums up how far each file is; two threads read, one listener is told."""
+
+    def __init__(self, sizes: Mapping[str, int], progress: Progress | None) -> None:
+        self._sizes, self._progress = sizes, progress
+        self._done = dict.fromkeys(sizes, 0)
+        self._lock = Lock()
+
+    def of(self, name: str) -> Progress:
+        """The listener for one file."""
+
+        def within(done: int, of: int) -> None:
+            if self._progress is None:
+                return
+            with self._lock:
+                size = self._sizes[name]
+                self._done[name] = min(size, size * done // of) if of > 0 else size
+                self._progress(sum(self._done.values()), sum(self._sizes.values()))
+
+        return within
+
+
 def _take_all(reader: _Reader, files: Mapping[str, Path], progress: Progress | None) -> None:
-    """Read the files one after the other, telling how far it is."""
-    sizes = {name: _size(path) for name, path in files.items()}
-    total, before = sum(sizes.values()), 0
-    for name, path in files.items():
-        start, size = before, sizes[name]
-
-        def within(done: int, of: int, start: int = start, size: int = size) -> None:
-            if progress is not None and of > 0:
-                progress(start + min(size, size * done // of), total)
-
-        reader.take(path, name, within)
-        before += size
-        if progress is not None:
-            progress(before, total)
+    """Read the files, telling how far it is; what ``progress`` raises ends the reading."""
+    told = _Told({name: _size(path) for name, path in files.items()}, progress)
+    ahead = ThreadPoolExecutor(1, thread_name_prefix="variants")
+    try:
+        if len(files) > 1:
+            for name, path in files.items():
+                reader.read_ahead(ahead, path, name, told.of(name))
+        for name, path in files.items():
+            reader.take(path, name, told.of(name))
+            told.of(name)(1, 1)
+    finally:
+        ahead.shutdown(wait=True, cancel_futures=True)
 
 
 def read_path(path: Path, progress: Progress | None = None) -> RunReading:
@@ -232,7 +289,7 @@ def _files_under(path: Path) -> tuple[list[Path], bool]:
             folders.clear()
         for name in sorted(names):
             file = here / name
-            if name.startswith(".") or file.is_symlink() or not file.is_file():
+            if is_temporary(name) or file.is_symlink() or not file.is_file():
                 continue
             if len(found) >= limits.MAX_FILES:
                 return found, True

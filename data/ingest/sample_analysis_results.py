@@ -5,11 +5,12 @@ from typing import TypeVar
 
 from data.ingest.cells import BadCell, text_or_none
 from data.ingest.measured import measured
-from data.ingest.opening import Opened
+from data.ingest.opening import Opened, Unreadable
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
 from data.ingest.result_json import (
     JsonObject,
+    details_of,
     object_of,
     objects_of,
     read_object,
@@ -37,16 +38,18 @@ _SUM_JSD = "SumJsd"
 
 def is_sample_analysis_results(head: str) -> bool:
     """True for an object with ``data`` and one of the parts that only this file has."""
-    return starts_an_object(head, "data") and any(f'"{one}"' in head for one in _PARTS)
+    return starts_an_object(head, "data") and any(f'"{one}"' in head for one in _PARTS[:4])
 
 
 def read_sample_analysis_results(opened: Opened, name: str, problems: ProblemList) -> list[SamplePart]:
     """One part with the biomarkers and variants of the sample that the file names.
 
     Keys that nobody knows are told and counted; the quality of the sample is that of the MetricsOutput.
-    Raises ``Unreadable`` and ``OSError`` as ``read_object`` does.
+    Raises ``Unreadable`` for an object without any of its parts, and with ``OSError`` as ``read_object``.
     """
     data = object_of(read_object(opened, "data", problems).get("data"))
+    if not any(one in data for one in _PARTS):
+        raise Unreadable("data without results", f"data with {', '.join(_PARTS)}; nothing of it was kept")
     reading = _Reading(name, problems)
     reading.tell_unknown(data, _PARTS, "data")
     variants = object_of(data.get("variants"))
@@ -154,16 +157,16 @@ class _Reading:
         beside = dict(_named_values(found))
         if section == "tumorMutationalBurden":
             text = text_of(found.get("tumorMutationalBurdenPerMegabase"))
-            details = tuple((_DETAILS.get(key, key), value) for key, value in beside.items())
+            details = details_of((_DETAILS.get(key, key), value) for key, value in beside.items())
             yield measured(BiomarkerName.TMB, text, section, self.problems, details)
         elif section == "microsatelliteInstability":
             percent = text_of(found.get(_PERCENT))
             if _SUM_JSD in beside:
                 distance = beside.pop(_SUM_JSD)
-                details = (("Percent Unstable MSI Sites", percent), *beside.items())
+                details = details_of((("Percent Unstable MSI Sites", percent), *beside.items()))
                 yield measured(BiomarkerName.MSI_SUM_JSD, distance, section, self.problems, details)
             else:
-                yield measured(BiomarkerName.MSI, percent, section, self.problems, tuple(beside.items()))
+                yield measured(BiomarkerName.MSI, percent, section, self.problems, details_of(beside.items()))
         else:
             self.problems.add(
                 Severity.UNKNOWN, "biomarkers", 0, section, "TMB or MSI; it was counted and not read"

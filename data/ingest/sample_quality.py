@@ -9,6 +9,7 @@ from domain.findings import Build, Findings
 from domain.quality import Outcome, QualityMetric
 from domain.quality_rules import class_verdicts, outcome_of
 from domain.readings import SampleReading
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
 
 QUALITY_ONLY = "Only quality metrics were brought: no results of this sample."
 
@@ -61,7 +62,8 @@ def quality_only(name: str, file: MetricsOutput, joined: Joined) -> SampleReadin
     outcome, reason = outcome_with(outcome_of(verdicts), failed_steps)
     if outcome is Outcome.SUCCESS:
         outcome = Outcome.PARTIAL
-    assay = "TSO500 ctDNA" if "ctdna" in file.software.lower() else "TSO500"
+    named = file.software.lower()
+    assay = "TST170" if "tumor 170" in named else BLOOD_ASSAY if "ctdna" in named else TISSUE_ASSAY
     mine = [one for one in own if one.sample != RUN_WIDE]
     ids = (None, name if dna else None, None if dna else name)
     return SampleReading(

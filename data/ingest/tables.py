@@ -1,10 +1,11 @@
 """Reads one table of a sectioned file by the names in its header, never by position."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from data.ingest.cells import BadCell
+from data.ingest.limits import MAX_COLUMNS
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Row, Section
 from domain.problems import Severity
@@ -18,15 +19,46 @@ class Fields:
     """One row of a table, its cells by the words of the table's header."""
 
     row: Row
-    columns: Mapping[str, int]
+    columns: "Columns"
 
     def text(self, *names: str) -> str:
         """The cell under the first of these headings that the table has; empty when it has none."""
+        columns = self.columns
         for name in names:
-            index = self.columns.get(name.lower())
+            # The heading as most files write it is found without making it lower-case.
+            index = columns.get(name)
+            if index is None:
+                index = columns.get(name.lower())
             if index is not None:
-                return self.row.cell(index)
+                cells = self.row.cells
+                return cells[index] if index < len(cells) else ""
         return ""
+
+    def texts(self, names: tuple[str, ...]) -> list[str]:
+        """The cells under these headings, empty where there is none."""
+        cells = self.row.cells
+        size = len(cells)
+        return [cells[index] if index < size else "" for index in self.columns.places(names)]
+
+
+class Columns(dict[str, int]):
+    """The words of a table's header and where they stand, as written and in lower case."""
+
+    def __init__(self, headings: Iterable[str]) -> None:
+        super().__init__()
+        self._places: dict[tuple[str, ...], tuple[int, ...]] = {}
+        for index, name in enumerate(headings):
+            if name:
+                self.setdefault(name.lower(), index)
+                self.setdefault(name, index)
+
+    def places(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """Where these columns stand; a place behind every row for one that the table does not have."""
+        known = self._places.get(names)
+        if known is None:
+            known = tuple(self.get(name, self.get(name.lower(), MAX_COLUMNS + 1)) for name in names)
+            self._places[names] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +69,11 @@ class TableShape:
     required: tuple[str, ...]
 
 
-def _header_of(section: Section, shape: TableShape) -> tuple[dict[str, int] | None, tuple[Row, ...]]:
+def _header_of(section: Section, shape: TableShape) -> tuple[Columns | None, tuple[Row, ...]]:
     rows = section.filled
     if not rows or rows[0].cell(0).lower() != shape.first.lower():
         return None, rows
-    names: dict[str, int] = {}
-    for index, name in enumerate(rows[0].cells):
-        if name:
-            names.setdefault(name.lower(), index)
-    return names, rows[1:]
+    return Columns(rows[0].cells), rows[1:]
 
 
 def _refuse_all(

@@ -6,7 +6,7 @@ from data.ingest.measured import measured
 from data.ingest.opening import Opened, read_text
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
-from data.ingest.result_json import read_object, starts_an_object, text_of
+from data.ingest.result_json import details_of, read_object, starts_an_object, text_of
 from domain.findings import BiomarkerName, Findings
 from domain.readings import FileKind, SectionCount
 
@@ -67,9 +67,7 @@ def read_tmb_metrics(opened: Opened, name: str, problems: ProblemList) -> list[S
 def _part(
     name: str, values: Mapping[str, str], key: str, read: int, refused: int, problems: ProblemList
 ) -> SamplePart:
-    details = tuple(
-        (_IN_OUR_WORDS.get(one, one), text) for one, text in values.items() if one != key and text
-    )
+    details = details_of((_IN_OUR_WORDS.get(one, one), text) for one, text in values.items() if one != key)
     made, bad = measured(BiomarkerName.TMB, values.get(key, ""), SECTION, problems, details)
     refused += bad
     return SamplePart(

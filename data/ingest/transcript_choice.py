@@ -32,9 +32,19 @@ class Why(StrEnum):
     CHOSEN_BY_FILE = "chosen by the annotator"
 
 
-@lru_cache(maxsize=20_000)
+MAX_REMEMBERED_CHARACTERS = 300
+"""Characters of a text that is remembered, so that no file can fill memory with what it repeats."""
+
+
 def weighed(consequence: str) -> tuple[str, int]:
     """Consequences joined with ``&`` as terms joined with ``:``, and what they weigh in the choice."""
+    if len(consequence) > MAX_REMEMBERED_CHARACTERS:
+        return _weighed.__wrapped__(consequence)
+    return _weighed(consequence)
+
+
+@lru_cache(maxsize=20_000)
+def _weighed(consequence: str) -> tuple[str, int]:
     terms = tuple(term_of(term) for term in consequence.split("&") if term)
     return ":".join(terms), 2 * severity(terms) + (BESIDE if lies_beside(terms) else 0)
 

@@ -14,6 +14,7 @@ from data.ingest import limits
 from data.ingest.effect_parts import parts_of
 from data.ingest.effect_text import ALLELE, MARKS, PART, effect_at, harmless, packed_effects
 from data.ingest.transcript_choice import (
+    MAX_REMEMBERED_CHARACTERS,
     NOT_CANONICAL,
     NOT_CODING,
     NOT_MANE,
@@ -34,6 +35,8 @@ _NO_MANE = frozenset({"", "MANE_Plus_Clinical"})
 _NOT_AN_EXON = ("intron_variant", "splice_acceptor_variant", "splice_donor_variant")
 _BATCH_BYTES = 1 << 19
 _LAST = 1 << 40
+_SHORT = MAX_REMEMBERED_CHARACTERS
+_MAX_REMEMBERED = 10_000
 
 
 class EffectReader:
@@ -46,6 +49,7 @@ class EffectReader:
         self._waiting: list[bytes] = []
         self._waiting_rows: list[int] = []
         self._waiting_bytes = 0
+        self._weighed: dict[str, int] = {}
         self._of_snpeff = "kind" in names
         # The short names of bcftools are spelt out, effect by effect.
         self._one_by_one_only = "allele" not in names
@@ -103,8 +107,12 @@ class EffectReader:
             return None
         lengths = np.fromiter(map(len, rows), np.int64, len(rows))
         firsts = parts.first_of_rows(np.cumsum(lengths + 1)[:-1] - 1)
-        known = np.fromiter([weighed(one)[1] for one in parts.texts("consequence")], np.int64, parts.count)
-        weights = known + np.where(parts.are("canonical", _YES), 0, NOT_CANONICAL)
+        terms = parts.texts("consequence")
+        if len(self._weighed) < _MAX_REMEMBERED:
+            short = [one for one in set(terms) if one not in self._weighed and len(one) <= _SHORT]
+            self._weighed |= {one: weighed(one)[1] for one in short}
+        known = [self._weighed.get(one) or weighed(one)[1] for one in terms]
+        weights = np.array(known, np.int64) + np.where(parts.are("canonical", _YES), 0, NOT_CANONICAL)
         weights += np.where(parts.are("mane", _NO_MANE), NOT_MANE, 0)
         weights += np.where(parts.are("pick", _YES), 0, NOT_PICKED)
         weights += np.where(parts.are("biotype", _CODING), 0, NOT_CODING)

@@ -1,6 +1,8 @@
 """Reads the sheets of a workbook (xlsx, xls, xlsb, ods) as rows of cells, in a process of its own."""
 
+import errno
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,6 +15,9 @@ from data.ingest import limits
 from data.ingest.opening import Unreadable
 from domain.brought_list import ListCell
 
+log = logging.getLogger("mtb")
+
+_LOGGED = 1_000
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _EXPECTED = "a workbook that opens in a spreadsheet program; save it there once more"
 
@@ -51,7 +56,7 @@ def read_workbook(path: Path) -> Workbook:
     """The sheets that are not hidden, and the names of those that are.
 
     Raises ``Unreadable`` for a workbook that is damaged, protected, too large, or that ended the process
-    which reads it; ``OSError`` when the file cannot be opened.
+    which reads it; ``OSError`` when the file cannot be opened or that process cannot be started.
     """
     size = path.stat().st_size
     if size > limits.MAX_WORKBOOK_BYTES:
@@ -81,13 +86,18 @@ def _asked(path: Path) -> dict[str, Any]:
     except subprocess.TimeoutExpired as late:
         seconds = f"{limits.WORKBOOK_SECONDS:g}"
         raise Unreadable(f"a workbook that was not read within {seconds} seconds", _EXPECTED) from late
-    try:
-        found = json.loads(done.stdout)
-    except ValueError as error:
+    if done.returncode < 0:
         raise Unreadable(
             "a workbook that needs more memory than is set for reading",
             "a list without cells far below or to the right of it; delete those rows and columns",
-        ) from error
+        )
+    if done.returncode > 0:
+        # The program's fault and not the file's: said as such, and what it was goes to the log.
+        log.error(
+            "The process that reads workbooks failed: %s", done.stderr[-_LOGGED:].decode("utf-8", "replace")
+        )
+        raise OSError(errno.EIO, "the process that reads workbooks failed")
+    found = json.loads(done.stdout)
     assert isinstance(found, dict)
     return found
 

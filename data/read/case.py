@@ -1,15 +1,19 @@
 """One case as the board sees it, within the reader's reach."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from data.reach import reach_of
 from data.read.choices import label, tumour_name
 from data.read.corrections import corrections_made
 from data.read.kept import Kept
+from data.read.specimen_checks import checked
 from data.store import Reader, Store
 from domain.codes import Decision, RecommendationKind
 from domain.people import Actor
 from domain.quality import Outcome
+from domain.specimen_requirements import Check
 from domain.views.case import (
     AnswerView,
     CaseView,
@@ -66,12 +70,23 @@ def read_case(reader: Reader, case_id: str) -> CaseView | None:
         opened_on=row["opened_on"],
         discussed_on=row["discussed_on"],
         conclusion=_conclusion(row),
-        specimens=tuple(_specimen(one) for one in reader.rows("case/specimens", **of)),
+        specimens=tuple(
+            _specimen(one, checked(reader, one, _received(one["specimen_id"], profiles, made_from)))
+            for one in reader.rows("case/specimens", **of)
+        ),
         profiles=tuple(_profile(one, tuple(made_from.get(one["profile_id"], ()))) for one in profiles),
         recommendations=_recommendations(reader, case_id),
         registered_code=row["registered_code"],
         corrections=corrections_made(reader, case_id, **of),
     )
+
+
+def _received(
+    specimen_id: str, profiles: Iterable[dict[str, Any]], made_from: Mapping[str, Sequence[str]]
+) -> date | None:
+    """The first day on which a laboratory received a specimen for a profile in force."""
+    days = (one["received_on"] for one in profiles if specimen_id in made_from.get(one["profile_id"], ()))
+    return min((day for day in days if day is not None), default=None)
 
 
 def _label(system: str, code: str | None) -> str | None:
@@ -92,7 +107,7 @@ def _conclusion(row: dict[str, Any]) -> ConclusionView | None:
     return ConclusionView(row["actionable"], reason, row["comment"], row["concluded_on"])
 
 
-def _specimen(row: dict[str, Any]) -> SpecimenView:
+def _specimen(row: dict[str, Any], checks: tuple[Check, ...]) -> SpecimenView:
     return SpecimenView(
         specimen_id=row["specimen_id"],
         kind=label("specimen_kind", row["kind"]),
@@ -106,6 +121,8 @@ def _specimen(row: dict[str, Any]) -> SpecimenView:
         rna_ng=row["rna_ng"],
         dcq=row["dcq"],
         dv200_percent=row["dv200_percent"],
+        decalcified=row["decalcified"],
+        checks=checks,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.read.cohort import Patients
 from data.read.links import gene_links, igv, small_variant_links
+from data.reference.genes import current_symbol
 from domain.findings import FindingClass, Origin
 from domain.views.findings import Classified, FindingRow, Links
 
@@ -60,6 +61,7 @@ def _finding(
         seen_in=None if seen is None else seen.of(kind, *genes),
         assessed_in=None if assessed is None else assessed.of(kind, *genes),
         links=more.pop("links", None) or Links(),
+        genes=tuple(dict.fromkeys(current_symbol(gene) for gene in genes if gene)),
         **more,
     )
 

@@ -9,9 +9,11 @@ from data.reach import reach_of
 from data.read import cohort
 from data.read import finding_rows as rows_of
 from data.read.case import graded
+from data.read.classes_seen import classes_seen
 from data.read.kept import Kept
+from data.read.thresholds import in_force
 from data.store import Reader, Store
-from domain.assessment import assessment
+from domain.assessment import deciding_class
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass
 from domain.people import Actor
 from domain.quality import QualityClass, Verdict, decimal_of
@@ -115,23 +117,23 @@ def _read(
         )
         for r in reader.rows("findings/verdicts", **of_profile)
     }
+    seen_classes = classes_seen(profile, verdicts, calls_exons=not without_exons)
     tables = []
     for name, title, parts in _TABLES:
         rows: list[FindingRow] = []
         for _, query, make in parts:
             rows.extend(make(around, row) for row in reader.rows(query, profile_no=number))
-        state, reason = assessment(
-            parts[0][0], verdicts, profile.assay, profile.has_rna, calls_exons=not without_exons
-        )
+        together = tuple(seen_classes[kind] for kind, _, _ in parts)
+        state, reason = together[0].state, together[0].reason
         nameless = sum(row.gene is None for row in rows)
-        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, nameless))
+        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, nameless, together))
     return ProfileFindings(
         profile_id=profile.profile_id,
         key="",
         tables=tuple(tables),
         biomarkers=_biomarkers(reader, profile),
         verdicts=tuple(
-            VerdictRow(one, _QUALITY_LABELS[one], verdicts[one].verdict, verdicts[one].reason)
+            VerdictRow(one, _quality_label(one, profile.assay), verdicts[one].verdict, verdicts[one].reason)
             for one in QualityClass
             if one in verdicts
         ),
@@ -140,7 +142,14 @@ def _read(
         unrecognised=tuple(
             f"{r['file']}: {r['section']}" for r in reader.rows("findings/unrecognised", **of_profile)
         ),
+        seen=tuple(seen_classes.values()),
     )
+
+
+def _quality_label(one: QualityClass, assay: str) -> str:
+    if one is QualityClass.MSI and deciding_class(FindingClass.FUSION, assay) is one:
+        return "MSI and fusions"
+    return _QUALITY_LABELS[one]
 
 
 def _around(
@@ -227,22 +236,7 @@ def _in_unit(value: float | None, written: str | None) -> str | None:
 def _threshold(reader: Reader, profile: ProfileView, name: BiomarkerName) -> Threshold | None:
     """The threshold in force for the profile's laboratory and day; the default where none was set."""
     default = default_for(name, profile.assay)
-    if default is None:
-        return None
-    row = reader.row(
-        "findings/threshold", name=default.name, laboratory_id=profile.laboratory_id, day=profile.dated
-    )
-    value = decimal_of(row["value_text"]) if row else None
-    if row is None or value is None:
-        return default
-    return replace(
-        default,
-        value=value,
-        upper=decimal_of(row["upper_text"]),
-        unit=row["unit"],
-        source=row["source"],
-        version=row["threshold_version"],
-    )
+    return None if default is None else in_force(reader, default, profile.laboratory_id, profile.dated)
 
 
 def _metric(row: Mapping[str, Any]) -> MetricRow:

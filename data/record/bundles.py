@@ -3,8 +3,9 @@
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -77,19 +78,28 @@ SCHEMA = pa.schema(
 """One row a finding; what a class does not have is null."""
 
 
-def _numbered(findings: Findings) -> Iterator[tuple[FindingClass, Finding]]:
-    yield from ((FindingClass.BIOMARKER, f) for f in findings.biomarkers)
-    yield from ((FindingClass.COPY_NUMBER, f) for f in findings.copy_number)
-    yield from ((FindingClass.FUSION, f) for f in findings.fusions)
-    yield from ((FindingClass.SPLICE_VARIANT, f) for f in findings.splice_variants)
-    yield from ((FindingClass.REARRANGEMENT, f) for f in findings.rearrangements)
-    yield from ((FindingClass.SMALL_VARIANT, f) for f in findings.small_variants)
-    yield from ((FindingClass.TEST_RESULT, f) for f in findings.test_results)
+_FIELDS = (
+    (FindingClass.BIOMARKER, "biomarkers"),
+    (FindingClass.COPY_NUMBER, "copy_number"),
+    (FindingClass.FUSION, "fusions"),
+    (FindingClass.SPLICE_VARIANT, "splice_variants"),
+    (FindingClass.REARRANGEMENT, "rearrangements"),
+    (FindingClass.SMALL_VARIANT, "small_variants"),
+    (FindingClass.TEST_RESULT, "test_results"),
+)
+"""In this order the findings of a profile are numbered."""
+
+_OF_EVERY_CLASS = frozenset({"finding_no", "class", "gene", "origin", "variant_key"})
+
+
+def _by_class(findings: Findings) -> list[tuple[FindingClass, Sequence[Finding]]]:
+    return [(kind, found) for kind, name in _FIELDS if (found := getattr(findings, name))]
 
 
 def finding_numbers(findings: Findings) -> dict[str, int]:
     """The number that each finding gets in its profile's bundle, by its ``variant_key``."""
-    return {finding.variant_key: number for number, (_, finding) in enumerate(_numbered(findings), start=1)}
+    every = (finding for _, found in _by_class(findings) for finding in found)
+    return {finding.variant_key: number for number, finding in enumerate(every, start=1)}
 
 
 def _text_of(value: Any) -> Any:
@@ -100,18 +110,31 @@ def _text_of(value: Any) -> Any:
     return value
 
 
-def _row(number: int, kind: FindingClass, finding: Finding) -> dict[str, Any]:
-    fields = {name: _text_of(value) for name, value in asdict(finding).items()}
-    gene = fields.get("gene") or fields.get("gene_5")
-    origin = str(fields.get("origin") or Origin.UNKNOWN)
-    return {
-        **fields,
-        "finding_no": number,
-        "class": str(kind),
-        "gene": gene,
-        "origin": origin,
-        "variant_key": finding.variant_key,
-    }
+def _texts(values: list[Any]) -> list[Any]:
+    """Each value as text; the same tags and consequences stand in many rows."""
+    known: dict[Any, Any] = {}
+    for one in values:
+        if one not in known:
+            known[one] = _text_of(one)
+    return [known[one] for one in values]
+
+
+def _columns(kind: FindingClass, found: Sequence[Finding], start: int) -> dict[str, list[Any]]:
+    """The findings of one class, column by column: thousands of calls are written with every run."""
+    own = {one.name for one in fields(found[0])}
+    columns: dict[str, list[Any]] = {}
+    for name in SCHEMA.names:
+        if name in own and name not in _OF_EVERY_CLASS:
+            values = list(map(attrgetter(name), found))
+            # A field is a tuple in every finding of a class, or in none.
+            columns[name] = _texts(values) if isinstance(values[0], tuple) else values
+    partner = "gene" if "gene" in own else "gene_5"
+    columns["finding_no"] = list(range(start, start + len(found)))
+    columns["class"] = [str(kind)] * len(found)
+    columns["gene"] = [getattr(one, partner, None) for one in found]
+    columns["origin"] = [getattr(one, "origin", Origin.UNKNOWN).value for one in found]
+    columns["variant_key"] = list(map(attrgetter("variant_key"), found))
+    return columns
 
 
 def write_bundle(folder: Path, findings: Findings) -> str:
@@ -119,10 +142,17 @@ def write_bundle(folder: Path, findings: Findings) -> str:
 
     The file is on disk (fsync) under its final name when this returns, so that an event may name it.
     """
-    rows = [
-        _row(number, kind, finding) for number, (kind, finding) in enumerate(_numbered(findings), start=1)
-    ]
-    return keep_table(folder, pa.Table.from_pylist(rows, schema=SCHEMA))
+    tables, start = [SCHEMA.empty_table()], 1
+    for kind, found in _by_class(findings):
+        columns = _columns(kind, found, start)
+        start += len(found)
+        arrays = [
+            pa.array(columns[field.name], field.type) if field.name in columns
+            else pa.nulls(len(found), field.type)
+            for field in SCHEMA
+        ]  # fmt: skip
+        tables.append(pa.Table.from_arrays(arrays, schema=SCHEMA))
+    return keep_table(folder, pa.concat_tables(tables).combine_chunks())
 
 
 def keep_table(folder: Path, table: pa.Table) -> str:

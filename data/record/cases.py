@@ -177,7 +177,8 @@ def _project_specimen(
     writer: Writer, event: Event, specimen: Mapping[str, Any], ids: Mapping[str, str]
 ) -> None:
     columns = {k: v for k, v in specimen.items() if k != "sample_ids"}
-    add(writer, event, "specimen", version=1, **ids, **columns)
+    # What was recorded before decalcification was asked for says nothing of it.
+    add(writer, event, "specimen", version=1, **ids, **{"decalcified": None, **columns})
     for sample in specimen["sample_ids"]:
         identify(writer, event, ("specimen", specimen["specimen_id"]), "sample", sample, ids)
 

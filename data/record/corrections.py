@@ -179,7 +179,8 @@ def _named(changes: list[dict[str, Any]]) -> str:
 
 def _project(writer: Writer, event: Event, table: str, kind: str) -> None:
     it = content(event)
-    row = dict(it[kind])
+    # What was corrected before decalcification was asked for says nothing of it.
+    row = {**({"decalcified": None} if kind == "specimen" else {}), **it[kind]}
     samples = row.pop("sample_ids", None)
     version = event.subject_version
     # What a case, a run or a cohort brought in stands as version 0 or 1 of patient, tumour and specimen.
@@ -214,6 +215,8 @@ def _text(value: Any) -> str | None:
     """A field's content as it is kept for the history."""
     if isinstance(value, list):
         return ", ".join(value) or None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
     return None if value is None else str(value)

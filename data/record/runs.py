@@ -1,5 +1,6 @@
 """Bringing a run in: every accepted sample becomes a profile, in one event."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from data.record.act import add, append, content, permitted, plain, projects, re
 from data.record.bundles import write_bundle
 from data.store import Reader, Store, Writer
 from domain.acceptance import RunAcceptance, SampleAcceptance
+from domain.findings import FindingClass
 from domain.people import Act, Actor, Role
 from domain.refused import Refused
 
@@ -113,10 +115,44 @@ def project_run(writer: Writer, event: Event) -> None:
     )
     for index, profile in enumerate(it["profiles"]):
         _project_profile(writer, event, profile, event.sequence * _PROFILE_BASE + index)
+    _project_quality(writer, event)
+    _project_findings(writer, event)
+
+
+def _project_findings(writer: Writer, event: Event) -> None:
+    """What all profiles of the run found, out of their bundles."""
+    it = content(event)
+    rows = [
+        {
+            "bundle": writer.bundle(profile["bundle_sha256"]),
+            "profile_no": event.sequence * _PROFILE_BASE + index,
+            **{key: profile[key] for key in ("profile_id", "patient_id", "centre_id")},
+        }
+        for index, profile in enumerate(it["profiles"])
+    ]
+    of_run = {"bundles": sorted({row["bundle"] for row in rows}), "rows": json.dumps(rows)}
+    writer.add("bundle_finding", laboratory_id=it["run"]["laboratory_id"], **of_run)
+    present = {kind for (kind,) in writer.rows("bundle_classes", bundles=of_run["bundles"])}
+    for kind in FindingClass:
+        if kind in present:
+            writer.add(f"bundle_{kind}", **of_run)
+
+
+def _project_quality(writer: Writer, event: Event) -> None:
+    """The quality of all profiles, and how the files were read: of a run in as few statements as can be."""
+    it = content(event)
+    of = [(one, {"profile_id": one["profile_id"], "sequence": event.sequence}) for one in it["profiles"]]
+    for table, rows in (
+        ("quality_class", [{**ids, **row} for one, ids in of for row in one["verdicts"]]),
+        ("quality_metric", [{**ids, **row} for one, ids in of for row in one["metrics"]]),
+        ("profile_section", [{**ids, **row} for _, ids in of for row in it["sections"]]),
+        ("profile_problem", [{**ids, **row} for _, ids in of for row in it["problems"]]),
+    ):
+        writer.add_many(table, rows)
 
 
 def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profile_no: int) -> None:
-    run, sections, problems = content(event)["run"], content(event)["sections"], content(event)["problems"]
+    run = content(event)["run"]
     ids = {k: it[k] for k in ("profile_id", "patient_id", "centre_id")}
     columns = {
         k: it[k]
@@ -130,19 +166,5 @@ def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profil
         writer, event, "profile", **ids, **columns, profile_no=profile_no, run_id=run["run_id"],
         laboratory_id=run["laboratory_id"],
     )  # fmt: skip
-    of_profile = {"profile_id": it["profile_id"], "sequence": event.sequence}
     for specimen_id in it["specimen_ids"]:
         writer.add("profile_specimen", **ids, specimen_id=specimen_id, sequence=event.sequence)
-    writer.add_many("quality_class", [{**of_profile, **verdict} for verdict in it["verdicts"]])
-    writer.add_many("quality_metric", [{**of_profile, **metric} for metric in it["metrics"]])
-    writer.add_many("profile_section", [{**of_profile, **section} for section in sections])
-    writer.add_many("profile_problem", [{**of_profile, **problem} for problem in problems])
-    bundle = writer.bundle(it["bundle_sha256"])
-    writer.add(
-        "bundle_finding", **ids, laboratory_id=run["laboratory_id"], profile_no=profile_no, bundle=bundle
-    )
-    for table in (
-        "small_variant", "copy_number", "fusion", "splice_variant", "rearrangement", "biomarker",
-        "test_result",
-    ):  # fmt: skip
-        writer.add(f"bundle_{table}", profile_no=profile_no, bundle=bundle)

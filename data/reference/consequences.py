@@ -1,7 +1,7 @@
 """How severe a consequence is: the Sequence Ontology terms of the annotators in one order."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from data.reference.table import flag, read_table, require_unique, whole_number
 
@@ -50,14 +50,12 @@ def term_of(text: str) -> str:
     return text if text in consequences() else _of_bcftools().get(text, text)
 
 
-@lru_cache(maxsize=10_000)
 def severity(terms: tuple[str, ...]) -> int:
     """The severity of the most severe of some terms; ``UNKNOWN_SEVERITY`` where none is known."""
     known = consequences()
     return min((known[term].severity for term in terms if term in known), default=UNKNOWN_SEVERITY)
 
 
-@lru_cache(maxsize=10_000)
 def lies_beside(terms: tuple[str, ...]) -> bool:
     """True when every term says that the change lies in no transcript; unknown terms do not say so."""
     known = consequences()

@@ -584,7 +584,7 @@ decides (class, quality_class, assay) as (
     ('small_variant', 'small_variants', null),
     ('copy_number', 'copy_number', 'TSO500'), ('copy_number', 'copy_number', 'TSO500 ctDNA'),
     ('rearrangement', 'copy_number', 'TSO500'), ('rearrangement', 'copy_number', 'TSO500 ctDNA'),
-    ('fusion', 'rna', 'TSO500'), ('fusion', 'small_variants', 'TSO500 ctDNA'),
+    ('fusion', 'rna', 'TSO500'), ('fusion', 'msi', 'TSO500 ctDNA'),
     ('splice_variant', 'rna', 'TSO500'), ('splice_variant', 'rna', 'TSO500 ctDNA')
 ),
 

@@ -46,7 +46,7 @@ create table main.specimen (
     specimen_id text not null, version integer not null, patient_id text not null, tumour_id text not null,
     centre_id text not null, laboratory_id text not null, kind text not null, origin text not null,
     site text, collected_on date, fixation text, tumour_cell_percent double, dna_ng double, rna_ng double,
-    dcq double, dv200_percent double,
+    dcq double, dv200_percent double, decalcified boolean,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.codes import Decision, RecommendationKind
 from domain.quality import Outcome
+from domain.specimen_requirements import Check
 from domain.views.corrections import CorrectionView
 
 
@@ -24,6 +25,9 @@ class SpecimenView:
     rna_ng: float | None
     dcq: float | None
     dv200_percent: float | None
+    decalcified: bool | None = None
+    checks: tuple[Check, ...] = ()
+    """How it stands to the requirements of the protocol; empty for what is no tissue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class RecordedSpecimen:
     rna_ng: float | None
     dcq: float | None
     dv200_percent: float | None
+    decalcified: bool | None
     called: str
     """What it is, in a few words, to choose it by."""
 

@@ -103,6 +103,48 @@ class FindingRow:
     molecule: str | None = None
     test: TestView | None = None
     """What only a single test has."""
+    genes: tuple[str, ...] = ()
+    """Every gene it is of, by current symbol: both of a fusion."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSeen:
+    """Whether one class of finding could be seen in a profile, and in how many genes."""
+
+    kind: FindingClass
+    label: str
+    state: Assessment
+    reason: str | None
+    genes: int | None
+    """How many genes the assay's list of the class names; ``None`` where no list is known."""
+    verified: bool = True
+    """False where the list was carried over from another assay."""
+    source: str | None = None
+    """Who gives the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneLine:
+    """What the profiles of a case say of one class of finding in one gene."""
+
+    label: str
+    state: Assessment
+    words: str
+    profile: str
+    """Which profile says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneView:
+    """Whether a gene was assessed, class by class, over all profiles of a case."""
+
+    gene: str
+    """Its current symbol, or the text that was asked for where it means no gene of the assay."""
+    known: bool
+    """Whether the text means a gene of the assay."""
+    lines: tuple[GeneLine, ...]
+    sentence: str
+    """The whole answer as a text to take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +162,8 @@ class FindingTable:
     """Why it was not assessed, or why that is not known."""
     without_gene: int = 0
     """How many rows no file names a gene for."""
+    parts: tuple[ClassSeen, ...] = ()
+    """The classes that stand together in it, each with its own assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +249,5 @@ class ProfileFindings:
     problems: tuple[ProblemRow, ...]
     unrecognised: tuple[str, ...]
     """Sections that no reader knows, as file and section."""
+    seen: tuple[ClassSeen, ...] = ()
+    """Which classes could be seen, in the order of the tables."""

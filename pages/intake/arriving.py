@@ -1,6 +1,7 @@
 """What the intake page does with uploads and with the runs that arrive."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -14,11 +15,13 @@ from components.states import nothing_here
 from components.text import md
 from data.ingest.uploads import uploads_of
 from data.read.arrivals import with_known
+from data.read.specimen_checks import checks_of
 from data.record.cases import NewSpecimen, record_specimen
 from data.record.runs import record_run
 from domain.people import Role
 from domain.readings import RunReading
 from domain.refused import Refused
+from domain.specimen_requirements import Check
 from domain.views.intake import SampleMatch
 from domain.views.jobs import Job, JobState
 from pages.intake.uploading import chosen_key, uploading
@@ -158,6 +161,14 @@ def _refusing(refused: Refused) -> Callable[[], Any]:
         raise refused
 
     return build
+
+
+def specimen_checks(
+    here: Here, specimen_ids: Sequence[str], received: date | None
+) -> dict[str, tuple[Check, ...]]:
+    """How specimens stand to the protocol's requirements when received on a day."""
+    with here.reading() as reader:
+        return checks_of(reader, specimen_ids, received)
 
 
 def add_specimen(here: Here) -> OnAct:

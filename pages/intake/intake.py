@@ -1,5 +1,7 @@
 """Intake: a laboratory's run is read, looked at and accepted."""
 
+from functools import partial
+
 import streamlit as st
 
 import session
@@ -13,7 +15,15 @@ from components.text import md
 from data.read.choices import choices, laboratory_choices
 from data.read.intake import matches, specimens_of, tumours_of
 from domain.people import Role
-from pages.intake.arriving import add_specimen, chosen_job, jobs_here, reading_of, take, waiting_jobs
+from pages.intake.arriving import (
+    add_specimen,
+    chosen_job,
+    jobs_here,
+    reading_of,
+    specimen_checks,
+    take,
+    waiting_jobs,
+)
 from pages.intake.single_test import TEST, brought_as, enter_single_test
 from pages.intake.uploading import stage
 
@@ -70,7 +80,10 @@ if not reading.samples:
     st.stop()
 st.subheader("Accept")
 accept = form_from(here, "accept", chosen, 0)
-accept_run_form(accept, reading, laboratory, matched, more, take(here, laboratory, job, matched))
+accept_run_form(
+    accept, reading, laboratory, matched, more, take(here, laboratory, job, matched),
+    checked=partial(specimen_checks, here),
+)  # fmt: skip
 with st.expander("A sample's specimen is not known"):
     st.text_input("Search a patient by pseudonym", key=search_key)
     if tumours:

@@ -7,6 +7,7 @@ import streamlit as st
 
 import session
 from components.case_header import case_header
+from components.could_be_seen import could_be_seen, gene_key
 from components.finding_tables import finding_tables
 from components.gauge import gauges
 from components.one_case import one_case
@@ -16,6 +17,7 @@ from components.specimens import profile_choice, profile_key, quality, specimens
 from components.states import not_found, nothing_here
 from data.read.case import case_view
 from data.read.findings import profile_findings
+from data.read.gene_asked import gene_asked
 from data.read.test_results import single_tests
 from data.read.views import keep_view, kept_view
 from pages.meeting.acts import FORM_WIDTH, acts
@@ -30,6 +32,7 @@ profile = case.profile(st.session_state.get(profile_key(case.case_id)))
 found = profile_findings(here.store, here.actor, profile) if profile else None
 tests = single_tests(here.store, here.actor, case)
 tables = (*(found.tables if found else ()), *((tests,) if found or tests.rows else ()))
+gene = gene_asked(here.store, here.actor, case, st.session_state.get(gene_key(case.case_id)) or "")
 kept = {t.name: kept_view(here.store, here.actor, t.name) for t in tables}
 
 with one_case(case.case_id, here.actor.user_id):
@@ -41,7 +44,7 @@ with one_case(case.case_id, here.actor.user_id):
         single_tests_line(tests.rows)
         if profile and found:
             profile_choice(case, profile)
-            quality(profile, found)
+            quality(profile, found, partial(could_be_seen, case.case_id, found.seen, gene))
             gauges(found.biomarkers, profile.profile_id)
     with right, st.container(gap="small"):
         st.subheader("Recommendations", anchor=False)

@@ -1,10 +1,15 @@
--- Adds the biomarker rows of one profile's bundle.
-insert into main.biomarker (
-    profile_no, finding_no, name, state, value, value_text, unit, details, reason
-)
+-- Adds the biomarker rows of a run's bundles; a column that an old bundle lacks stays empty.
+insert into main.biomarker by name
 select
-    $profile_no as profile_no, b.finding_no, b.name, b.state, b.value, b.value_text, b.unit, b.details,
-    b.reason
-from read_parquet($bundle) as b
+    r.profile_no,
+    columns(
+        lambda name: name in (
+            'finding_no', 'name', 'state', 'value', 'value_text', 'unit', 'details', 'reason'
+        )
+    )
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
 where b.class = 'biomarker'
-order by b.finding_no
+order by r.profile_no, b.finding_no

@@ -1,13 +1,16 @@
--- Adds the copy number rows of one profile's bundle; a column that an old bundle lacks stays empty.
+-- Adds the copy number rows of a run's bundles; a column that an old bundle lacks stays empty.
 insert into main.copy_number by name
 select
-    $profile_no as profile_no,
+    r.profile_no,
     columns(
         lambda name: name in (
             'finding_no', 'reported_gene', 'call', 'fold_change', 'fold_change_text',
             'copy_number', 'minor_copy_number', 'tags'
         )
     )
-from read_parquet($bundle)
-where class = 'copy_number'
-order by finding_no
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
+where b.class = 'copy_number'
+order by r.profile_no, b.finding_no

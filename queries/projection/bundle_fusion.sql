@@ -1,7 +1,7 @@
--- Adds the fusion rows of one profile's bundle; a column that an old bundle lacks stays empty.
+-- Adds the fusion rows of a run's bundles; a column that an old bundle lacks stays empty.
 insert into main.fusion by name
 select
-    $profile_no as profile_no,
+    r.profile_no,
     columns(
         lambda name: name in (
             'finding_no', 'gene_pair', 'gene_5', 'gene_3', 'direction_known', 'breakpoint_1',
@@ -9,6 +9,9 @@ select
             'molecule', 'tags'
         )
     )
-from read_parquet($bundle)
-where class = 'fusion'
-order by finding_no
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
+where b.class = 'fusion'
+order by r.profile_no, b.finding_no

@@ -1,13 +1,16 @@
--- Adds the rearrangement rows of one profile's bundle; a column that an old bundle lacks stays empty.
+-- Adds the rearrangement rows of a run's bundles; a column that an old bundle lacks stays empty.
 insert into main.rearrangement by name
 select
-    $profile_no as profile_no,
+    r.profile_no,
     columns(
         lambda name: name in (
             'finding_no', 'reported_gene', 'chrom', 'start', 'stop', 'affected_exons',
             'fold_change', 'fold_change_text', 'call', 'tags'
         )
     )
-from read_parquet($bundle)
-where class = 'rearrangement'
-order by finding_no
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
+where b.class = 'rearrangement'
+order by r.profile_no, b.finding_no

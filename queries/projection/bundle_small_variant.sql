@@ -1,7 +1,7 @@
--- Adds the small variant rows of one profile's bundle; a column that an old bundle lacks stays empty.
+-- Adds the small variant rows of a run's bundles; a column that an old bundle lacks stays empty.
 insert into main.small_variant by name
 select
-    $profile_no as profile_no,
+    r.profile_no,
     columns(
         lambda name: name in (
             'finding_no', 'chrom', 'pos', 'ref', 'alt', 'build', 'reported_gene', 'p_dot',
@@ -9,6 +9,9 @@ select
             'annotation_source', 'tags', 'transcripts'
         )
     )
-from read_parquet($bundle)
-where class = 'small_variant'
-order by finding_no
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
+where b.class = 'small_variant'
+order by r.profile_no, b.finding_no

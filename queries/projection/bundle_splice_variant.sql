@@ -1,13 +1,16 @@
--- Adds the splice variant rows of one profile's bundle; a column that an old bundle lacks stays empty.
+-- Adds the splice variant rows of a run's bundles; a column that an old bundle lacks stays empty.
 insert into main.splice_variant by name
 select
-    $profile_no as profile_no,
+    r.profile_no,
     columns(
         lambda name: name in (
             'finding_no', 'reported_gene', 'affected_exon', 'breakpoint_1', 'breakpoint_2',
             'supporting_reads', 'reference_reads', 'tags'
         )
     )
-from read_parquet($bundle)
-where class = 'splice_variant'
-order by finding_no
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
+where b.class = 'splice_variant'
+order by r.profile_no, b.finding_no

@@ -1,13 +1,16 @@
--- Adds the single tests of one profile's bundle; a column that an old bundle lacks stays empty.
+-- Adds the test result rows of a run's bundles; a column that an old bundle lacks stays empty.
 insert into main.test_result by name
 select
-    $profile_no as profile_no,
+    r.profile_no,
     columns(
         lambda name: name in (
             'finding_no', 'marker', 'method', 'result', 'what', 'value_text', 'unit', 'kit',
             'tumour_cell_percent', 'lost_proteins', 'comment'
         )
     )
-from read_parquet($bundle)
-where class = 'test_result'
-order by finding_no
+from read_parquet($bundles, filename = true, union_by_name = true) as b
+inner join (
+    select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
+) as r on b.filename = r.bundle
+where b.class = 'test_result'
+order by r.profile_no, b.finding_no

@@ -1,8 +1,19 @@
 """Not assessed, unknown and assessed are told apart for every class of finding."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.assessment import Assessment, assessment
+from domain.assessment import (
+    Assessment,
+    GeneAnswer,
+    GeneList,
+    answer_words,
+    assessment,
+    best_answer,
+    deciding_class,
+    gene_assessment,
+)
 from domain.findings import FindingClass
 from domain.quality import QualityClass, Verdict
 from domain.readings import ClassVerdict
@@ -37,10 +48,13 @@ def test_without_rna_fusions_of_tissue_are_not_assessed() -> None:
 
 
 def test_blood_reads_its_fusions_from_dna() -> None:
-    found = assessment(
-        FindingClass.FUSION, told(QualityClass.SMALL_VARIANTS, Verdict.PASS), BLOOD_ASSAY, has_rna=False
-    )
+    found = assessment(FindingClass.FUSION, told(QualityClass.MSI, Verdict.PASS), BLOOD_ASSAY, has_rna=False)
     assert found == (Assessment.ASSESSED, None)
+
+
+def test_blood_whose_small_variants_passed_and_whose_fusions_were_not_judged_is_unknown() -> None:
+    verdicts = told(QualityClass.SMALL_VARIANTS, Verdict.PASS)
+    assert assessment(FindingClass.FUSION, verdicts, BLOOD_ASSAY, has_rna=False)[0] is Assessment.UNKNOWN
 
 
 def test_contamination_takes_every_class_of_dna_with_it_and_leaves_rna_alone() -> None:
@@ -52,3 +66,96 @@ def test_contamination_takes_every_class_of_dna_with_it_and_leaves_rna_alone() -
 
 def test_a_vcf_alone_says_nothing_of_fusions() -> None:
     assert assessment(FindingClass.FUSION, {}, "VCF", has_rna=True)[0] is Assessment.NOT_ASSESSED
+
+
+LISTED = GeneList(frozenset({"MET", "ALK"}), True, "A manual")
+KINDS = [kind for kind in FindingClass if deciding_class(kind, TISSUE_ASSAY) is not None]
+QUALITIES = st.dictionaries(
+    st.sampled_from(list(QualityClass)), st.sampled_from(list(Verdict)).map(lambda v: (v, "The reason."))
+).map(lambda found: {one: ClassVerdict(one, *told) for one, told in found.items()})
+ASSAYS = st.sampled_from([TISSUE_ASSAY, BLOOD_ASSAY, "VCF"])
+GENES = st.sampled_from(["MET", "ALK", "TP53"])
+LISTS = st.sampled_from([LISTED, GeneList(frozenset(), True, "None"), None])
+FAILED = {Verdict.FAIL, Verdict.NOT_EVALUABLE, Verdict.NOT_RUN}
+
+
+@given(st.sampled_from(KINDS), QUALITIES, ASSAYS, st.booleans(), GENES, LISTS)
+def test_nothing_is_assessed_whose_deciding_class_failed(
+    kind: FindingClass,
+    verdicts: dict[QualityClass, ClassVerdict],
+    assay: str,
+    has_rna: bool,
+    gene: str,
+    listed: GeneList | None,
+) -> None:
+    of_class = assessment(kind, verdicts, assay, has_rna)
+    state, reason = gene_assessment(kind, gene, assay, of_class, listed)
+    decides = deciding_class(kind, assay)
+    assert decides is not None
+    if decides in verdicts and verdicts[decides].verdict in FAILED:
+        assert Assessment.ASSESSED not in {state, of_class[0]}
+    if state is Assessment.ASSESSED:
+        assert of_class[0] is Assessment.ASSESSED
+        assert listed is not None and gene in listed.genes
+    else:
+        assert reason
+
+
+@given(
+    st.sampled_from(list(Assessment)), st.one_of(st.none(), st.just("Why.")), st.integers(0, 9), st.booleans()
+)
+def test_only_what_was_assessed_is_ever_said_to_be_without_findings(
+    state: Assessment, reason: str | None, found: int, on_assay: bool
+) -> None:
+    words = answer_words(GeneAnswer(state, reason, found, "P", on_assay)).lower()
+    negative = any(one in words for one in ("nothing found", "none", "negative", "no finding"))
+    assert negative == (state is Assessment.ASSESSED and not found)
+    assert (str(found) in words) == bool(found)
+
+
+@given(
+    st.lists(
+        st.builds(
+            GeneAnswer, st.sampled_from(list(Assessment)), st.just("Why."), st.integers(0, 2), st.just("P"),
+            st.booleans(),
+        )
+    )
+)  # fmt: skip
+def test_the_best_answer_of_several_profiles_hides_no_finding_and_invents_no_assessment(
+    answers: list[GeneAnswer],
+) -> None:
+    best = best_answer(answers)
+    assert (best is None) == (not answers)
+    if best is not None:
+        assert best in answers
+        assert bool(best.found) == any(one.found for one in answers)
+        if not best.found:
+            assessed = any(one.state is Assessment.ASSESSED for one in answers)
+            assert (best.state is Assessment.ASSESSED) == assessed
+
+
+def test_a_failed_profile_says_more_than_one_whose_assay_reads_the_gene_not_at_all() -> None:
+    blood = GeneAnswer(Assessment.NOT_ASSESSED, "Not on this assay.", 0, "blood", on_assay=False)
+    tissue = GeneAnswer(Assessment.NOT_ASSESSED, "RNA failed.", 0, "tissue")
+    assert best_answer([blood, tissue]) is tissue
+
+
+@pytest.mark.parametrize(
+    ("kind", "gene", "words"),
+    [
+        (FindingClass.SPLICE_VARIANT, "TP53", "splice variants of ALK and MET, not of TP53"),
+        (FindingClass.FUSION, "TP53", "only as the partner"),
+        (FindingClass.COPY_NUMBER, "TP53", "copy number of ALK and MET"),
+    ],
+)
+def test_a_gene_that_the_assay_does_not_read_is_said_not_to_be_on_it(
+    kind: FindingClass, gene: str, words: str
+) -> None:
+    state, reason = gene_assessment(kind, gene, TISSUE_ASSAY, (Assessment.ASSESSED, None), LISTED)
+    assert state is Assessment.NOT_ASSESSED
+    assert reason is not None and reason.startswith("Not on this assay") and words in reason
+
+
+def test_without_a_list_of_genes_a_gene_is_unknown_though_its_class_was_read() -> None:
+    found = gene_assessment(FindingClass.SMALL_VARIANT, "MET", "VCF", (Assessment.ASSESSED, None), None)
+    assert found == (Assessment.UNKNOWN, "Which genes this test (VCF) reads is not known.")

@@ -214,6 +214,31 @@ def test_of_several_profiles_the_newest_stands_first_and_another_can_be_chosen(
     assert "12 shown of 12 called" in words(app)
 
 
+def test_what_could_be_seen_and_why_a_profile_is_no_full_success_stand_on_the_page(
+    board: Board, open_page: OpenPage
+) -> None:
+    told = words(opened(open_page, board.north.case_id))
+    assert "**Technical success** partial: RNA failed." in told
+    assert "✓ Small variants 523 · ? Copy number: not known · ✕ Fusions: not assessed" in told
+    assert "Requirements: ✓ 7 of 7 met" in told
+
+
+def test_a_gene_asked_for_in_one_case_is_not_asked_for_in_the_next(board: Board, open_page: OpenPage) -> None:
+    made = open_case(board.store, "P-016")
+    accept_run(board.store, made, findings=Findings())
+    app = opened(open_page, board.north.case_id)
+    app.session_state[wkey("could_be_seen", board.north.case_id)] = True
+    app.run()
+    next(t for t in app.text_input if t.label == "Was gene … assessed?").set_value("braf").run()
+    assert "Small variants: 1 found." in words(app)
+    assert any("BRAF (TSO500, sample P-001-DNA" in one.value for one in app.code)
+    go_to(app, made.case_id)
+    app.session_state[wkey("could_be_seen", made.case_id)] = True
+    app.run()
+    assert next(t for t in app.text_input if t.label == "Was gene … assessed?").value == ""
+    assert len(app.code) == 0
+
+
 @pytest.mark.parametrize("user", ["coordinator", "member", "oncologist-north", "laboratory-a"])
 def test_everybody_who_reaches_the_case_can_open_it(board: Board, open_page: OpenPage, user: str) -> None:
     assert "P-001" in words(opened(open_page, board.north.case_id, user))

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import os
 import shutil
 import time
 from pathlib import Path
@@ -13,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 from commands.demo_cohort import CohortFiles, build_plan, write_cohort
 from components.run_preview import seen_text, summary
 from data.ingest.uploads import stage_upload, uploads_of
+from domain.cases import Specimen
+from domain.codes import SpecimenKind, SpecimenOrigin
 from domain.problems import Problem, Severity
 from domain.readings import FileKind, FileRead, RunReading
 from domain.views.jobs import Job, JobState
@@ -82,6 +85,22 @@ def test_a_run_is_read_and_accepted_for_the_specimen_that_goes_by_its_name(
     next(button for button in app.button if button.label == "Accept run").click().run()
     assert any("accepted" in done.value for done in app.success)
     assert board.store.profile_sequence > before
+
+
+def test_a_specimen_that_misses_a_requirement_warns_and_its_run_is_accepted_all_the_same(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    names = drop_run(board, tmp_path)
+    poor = Specimen(
+        "lab-a", SpecimenKind.TISSUE, SpecimenOrigin.METASTASIS, (names[0],), dna_ng=30, rna_ng=90,
+        dcq=1.0, dv200_percent=60, fixation="ffpe", site="liver",
+    )  # fmt: skip
+    open_case(board.store, "P-010", specimen=poor)
+    app = open_the_run(open_page)
+    warned = [one.value.replace("\\", "") for one in app.warning]
+    assert any("DNA 30 ng, wanted at least 80 ng" in one for one in warned), warned
+    next(button for button in app.button if button.label == "Accept run").click().run()
+    assert any("accepted" in done.value for done in app.success)
 
 
 def test_a_run_whose_samples_nobody_announced_is_asked_for_and_nothing_is_recorded(
@@ -264,3 +283,53 @@ def test_a_specimen_without_a_sample_id_is_said_not_to_be_found_by_name(open_pag
     assert any(told in caption.value for caption in app.caption)
     next(one for one in app.text_input if one.label == "Sample ids").input("S-99").run()
     assert not any(told in caption.value for caption in app.caption)
+
+
+def test_a_run_that_waits_can_be_cancelled_and_read_again_on_the_page(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    drop_run(board, tmp_path)
+    app = press(open_page("laboratory-a", "intake"), "Cancel")
+    assert "Cancelled; its files lie where they were" in sentences(app)
+    assert (board.store.home / "incoming" / "lab-a" / "RUN-1").is_dir()
+    press(app, "Read again")
+    wait_for_the_run(*ROOTS)
+    assert "Ready to accept" in sentences(app.run())
+
+
+def test_a_run_that_could_not_be_read_says_why(board: Board, open_page: OpenPage) -> None:
+    folder = board.store.home / "incoming" / "lab-a" / "RUN-1"
+    folder.mkdir(parents=True)
+    (folder / os.fsdecode(b"x\xff.tsv")).write_text("x")
+    wait_for_the_run(*ROOTS, state=JobState.FAILED)
+    app = open_page("laboratory-a", "intake")
+    assert "Failed: A file's name is no text" in sentences(app)
+    assert "Look at" not in [button.label for button in app.button]
+
+
+def test_exactly_the_results_of_an_accepted_run_are_folded_away_as_brought_in_before(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    names = drop_run(board, tmp_path)
+    for number, name in enumerate(names):
+        open_case(board.store, f"P-01{number}", sample_id=name)
+    press(open_the_run(open_page), "Accept run")
+    wait_for_the_run(*ROOTS)
+    folder = board.store.home / "incoming" / "lab-a" / "RUN-1"
+    folder.rename(folder.with_name("RUN-1-AGAIN"))
+    wait_for_the_run(*ROOTS)
+    app = open_page("laboratory-a", "intake")
+    assert "Brought in before, with exactly these results: nothing to do" in sentences(app)
+    assert [one.label.replace("\\", "") for one in app.expander] == ["Brought in (1)"]
+
+
+def test_a_coordinator_is_shown_the_runs_of_the_laboratory_she_chose(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    drop_run(board, tmp_path)
+    wait_for_the_run("lab-a")
+    app = open_page("coordinator", "intake")
+    app.selectbox[0].select("lab-b").run()
+    assert "No run waits." in sentences(app)
+    app.selectbox[0].select("lab-a").run()
+    assert "RUN-1" in sentences(app)

@@ -171,6 +171,16 @@ def test_a_case_is_opened_in_one_act_and_its_link_shown(open_page: OpenPage, boa
         assert [p.pseudonym for p in find_patients(reader, "S-78")] == ["P-077"]
 
 
+@pytest.mark.parametrize(("site", "said"), [("bone", True), ("liver", None)])
+def test_whether_bone_was_decalcified_is_asked_of_bone_alone(
+    open_page: OpenPage, board: Board, site: str, said: bool | None
+) -> None:
+    fill_in(board, specimen_site=site, decalcified="yes")
+    press(open_page("coordinator", "open-case"), "Open case")
+    *_, event = (one for one in board.store.journal.events() if one.verb == "case_opened")
+    assert (event.payload or {})["specimen"]["decalcified"] is said
+
+
 def test_a_case_can_be_put_on_a_coming_agenda_as_it_is_opened(open_page: OpenPage, board: Board) -> None:
     fill_in(board, meeting=board.meeting_id)
     press(open_page("coordinator", "open-case"), "Open case")

@@ -213,7 +213,7 @@ def localapp_folder(root: Path, found: list[Pair]) -> Path:
         tmb = f'"TmbPerMb": {one.number}.4921, "AdjustedTmbPerMb": NaN, "CodingRegionSizeMb": 1.28'
         tmb = f'{{{tmb}, "Settings": {{}}}}'
         _write(logs / "Tmb" / one.dna / f"{one.dna}.tmb.json", tmb)
-        msi = {"TotalMicrosatelliteSitesAssessed": 118, "TotalMicrosatelliteSitesUnstable": 2}
+        msi: dict[str, float | bool] = {"TotalMicrosatelliteSitesAssessed": 118}
         msi |= {"PercentageUnstableSites": one.number + 0.2, "ResultIsValid": True, "SumDistance": 3.1}
         _write(logs / "Msi" / one.dna / f"{one.dna}.msi.json.gz", json.dumps(msi), packed=True)
         _write(

@@ -5,7 +5,6 @@ import os
 import shutil
 import time
 from collections import namedtuple
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from data.ingest.watching import Watcher
 from domain.readings import FileKind, FileRead, RunReading
 from domain.refused import Refused
 from domain.views.jobs import Job, JobState
-from tests.data.ingest.test_watching import drop_run, only_job, wait_for
+from tests.data.ingest.arriving import MakeWatcher, drop_run, only_job, wait_for
 
 Told = list[tuple[int, int]]
 
@@ -145,37 +144,14 @@ def test_a_token_is_no_path(tmp_path: Path, token: str) -> None:
 # --- through the watcher --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    for name in ("incoming", "inbox"):
-        (tmp_path / name).mkdir()
-    return tmp_path
-
-
-@pytest.fixture
-def watching(home: Path) -> Iterator[Callable[[dict[str, str]], Watcher]]:
-    """Makes watchers whose journal is a dictionary of tokens and runs."""
-    made: list[Watcher] = []
-
-    def make(recorded: dict[str, str]) -> Watcher:
-        made.append(Watcher(home, lambda: ("lab-a",), recorded.get, 0.0))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.stop()
-
-
 def ready(watcher: Watcher) -> Job:
     return wait_for(watcher, JobState.READY)
 
 
-def test_the_files_of_an_accepted_run_are_kept_under_its_id(
-    home: Path, watching: Callable[[dict[str, str]], Watcher]
-) -> None:
+def test_the_files_of_an_accepted_run_are_kept_under_its_id(home: Path, watching: MakeWatcher) -> None:
     drop_run(home)
     recorded: dict[str, str] = {}
-    watcher = watching(recorded)
+    watcher = watching(recorded=recorded)
     job = ready(watcher)
     watcher.accepting(("lab-a",), job, "t-1", discard=True)
     recorded["t-1"] = "run-1"
@@ -192,15 +168,13 @@ def test_the_files_of_an_accepted_run_are_kept_under_its_id(
     assert list(announced(home / "readings" / "accepting")) == []
 
 
-def test_a_crash_between_the_act_and_the_keeping_forgets_no_file(
-    home: Path, watching: Callable[[dict[str, str]], Watcher]
-) -> None:
+def test_a_crash_between_the_act_and_the_keeping_forgets_no_file(home: Path, watching: MakeWatcher) -> None:
     drop_run(home)
-    first = watching({})
+    first = watching()
     job = ready(first)
     first.accepting(("lab-a",), job, "t-1", discard=False)
     first.stop()
-    second = watching({"t-1": "run-1"})
+    second = watching(recorded={"t-1": "run-1"})
     until = time.monotonic() + 30
     while not (home / "inbox" / "accepted" / "run-1").exists():
         assert time.monotonic() < until
@@ -210,10 +184,10 @@ def test_a_crash_between_the_act_and_the_keeping_forgets_no_file(
 
 
 def test_an_acceptance_that_was_never_recorded_is_let_go_after_a_while(
-    home: Path, watching: Callable[[dict[str, str]], Watcher]
+    home: Path, watching: MakeWatcher
 ) -> None:
     drop_run(home)
-    watcher = watching({})
+    watcher = watching()
     job = ready(watcher)
     watcher.accepting(("lab-a",), job, "t-1", discard=False)
     watcher.look()
@@ -225,11 +199,9 @@ def test_an_acceptance_that_was_never_recorded_is_let_go_after_a_while(
     assert not (home / "inbox" / "accepted").exists()
 
 
-def test_a_refused_acceptance_keeps_nothing(
-    home: Path, watching: Callable[[dict[str, str]], Watcher]
-) -> None:
+def test_a_refused_acceptance_keeps_nothing(home: Path, watching: MakeWatcher) -> None:
     drop_run(home)
-    watcher = watching({})
+    watcher = watching()
     job = ready(watcher)
     watcher.accepting(("lab-a",), job, "t-1", discard=False)
     watcher.not_accepted("t-1")
@@ -237,10 +209,10 @@ def test_a_refused_acceptance_keeps_nothing(
 
 
 def test_a_run_whose_files_changed_since_it_was_looked_at_is_not_accepted(
-    home: Path, watching: Callable[[dict[str, str]], Watcher]
+    home: Path, watching: MakeWatcher
 ) -> None:
     folder = drop_run(home)
-    watcher = watching({})
+    watcher = watching()
     seen = ready(watcher)
     (folder / "more.txt").write_text("x")
     only_job(watcher)
@@ -249,9 +221,7 @@ def test_a_run_whose_files_changed_since_it_was_looked_at_is_not_accepted(
     assert list(announced(home / "readings" / "accepting")) == []
 
 
-def test_files_named_like_a_request_are_none(
-    home: Path, watching: Callable[[dict[str, str]], Watcher]
-) -> None:
+def test_files_named_like_a_request_are_none(home: Path, watching: MakeWatcher) -> None:
     """The commands' inbox looks at folders named by an id; what a laboratory names lies one deeper."""
     run = home / "incoming" / "lab-a" / "RUN"
     wanted = lay(run, "request.json", b"{}")

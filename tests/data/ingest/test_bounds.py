@@ -79,6 +79,28 @@ def test_a_packed_line_of_a_gigabyte_is_refused_in_a_sectioned_file(tmp_path: Pa
         assert "bytes in one line" in refused(of(tmp_path, "bomb.tsv.gz", content)).seen
 
 
+TEXTS = sorted(path for path in FIXTURES.iterdir() if path.suffix not in {".md", ".vcf"})
+BOMBS = {
+    "one line": b"A" * (16 * MIB),
+    "cells": b"A\t" * (3 * MIB),
+    "commas": b"A," * (3 * MIB),
+    "blank lines": b"\n" * MIB,
+    "brackets": b"[" * (9 * MIB),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", TEXTS, ids=lambda path: path.name)
+def test_every_kind_of_text_is_refused_when_it_is_made_to_fill_memory(tmp_path: Path, source: Path) -> None:
+    whole = source.read_bytes().rstrip(b"\n}]")
+    for name, bomb in BOMBS.items():
+        with bounded():
+            reading = of(tmp_path, f"{source.name}.gz", gzipped_many(whole, bomb, 1))
+        assert all(len(one.seen) < 1_000 for one in reading.problems)
+        refusals = of_severity(reading, Severity.REFUSED_FILE) + of_severity(reading, Severity.REFUSED_ROW)
+        assert refusals, name
+
+
 def test_a_packed_text_of_a_gigabyte_of_rows_is_refused_by_its_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

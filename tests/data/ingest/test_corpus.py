@@ -63,13 +63,13 @@ def test_every_file_gives_values_or_problems_and_none_ends_the_reading_process(
     ]
     assert died == []
     empty = [path for path, one in readings.items() if not (one.samples or one.problems or one.counts)]
-    assert empty == []
+    assert {readings[path].files[0].kind for path in empty} <= {FileKind.ACCOMPANYING}
     assert READING_PROCESS.starts == 1 or READING_PROCESS._child is not None
 
 
 def test_what_is_refused_or_not_recognised_says_why(readings: dict[Path, RunReading]) -> None:
     for path, reading in readings.items():
-        if not reading.readable:
+        if not reading.readable and reading.files[0].kind is not FileKind.ACCOMPANYING:
             assert reading.problems, path
             assert all(one.expected for one in reading.problems), path
 

@@ -78,7 +78,7 @@ def test_annotations_without_calls_make_no_sample_and_say_what_is_missing() -> N
 
 
 def test_another_gene_at_the_same_alleles_is_told_and_the_first_is_kept() -> None:
-    other = replace(SAID, gene="EGFR-AS1")
+    other = replace(SAID, gene="EGFR-AS1", reported_gene="EGFR-AS1")
     read = Read(
         parts=[
             part("c", FileKind.NIRVANA, "S1", findings=Findings(small_variants=(SAID,))),

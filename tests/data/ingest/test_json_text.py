@@ -74,6 +74,12 @@ def test_json_larger_than_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) 
         parse_json('"' + "A" * (2 << 20) + '"')
 
 
+def test_more_values_than_the_limit_are_refused_before_they_are_made() -> None:
+    for text in ("[" + "[]," * 2_000_000 + "[]]", "[" + "0," * 2_000_000 + "0]"):
+        with pytest.raises(Unreadable, match="more than 1,000,000 values"):
+            parse_json(text)
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.text(max_size=8).map(lambda text: text.replace("\x00", "")),
     lambda inner: (

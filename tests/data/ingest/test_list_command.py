@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from commands.ingest import main
+from data.ingest import read_path
+from domain.readings import FileKind
 from tests.data.ingest.workbooks import xlsx
 
 ROWS = (
-    ("Pseudonym", "Name", "Sex", "Year of birth", "Centre", "Tumour type", "Question", "Biopsy date", "Lab", "Material"),
+    ("Pseudonym", "Name", "Sex", "Year of birth", "Centre", "Tumour type", "Question", "Biopsy date", "Lab",
+     "Material"),
     ("P-100", "Jan Peeters", "M", 1958, "north", "LUAD", "Options?", "03/04/2026", "lab-a", "biopsy"),
     ("P-101", "An Maes", "V", 1970, "north", "Borstkanker", "Options?", "05/04/2026", "lab-a", "blood"),
 )  # fmt: skip
@@ -82,3 +85,17 @@ def test_a_mapping_that_is_none_is_said_to_be_none(
     mapping.write_text(text)
     assert main([str(path), "--mapping", str(mapping)]) == 2
     assert "mapping.json is no mapping" in capsys.readouterr().err
+
+
+def test_a_workbook_among_the_files_of_a_run_is_said_to_be_a_clinical_list_and_where_it_is_brought(
+    path: Path,
+) -> None:
+    found = read_path(path.parent)
+    assert [one.kind for one in found.files] == [FileKind.CLINICAL_LIST]
+    assert [(one.section, one.read) for one in found.counts] == [("clinical list", 2)]
+    assert "bring the list on the page Clinical list" in found.problems[0].sentence
+
+
+def test_a_workbook_that_is_no_list_among_the_files_of_a_run_is_told(path: Path) -> None:
+    path.write_bytes(xlsx({"List": [["a", "b"]]}))
+    assert "without a clinical list" in read_path(path.parent).problems[0].sentence

@@ -127,7 +127,9 @@ def test_three_digits_behind_one_mark_are_a_thousand_or_a_thousandth_as_the_colu
             number_of(cell, number_column([cell]))
 
 
-@pytest.mark.parametrize("cell", [">50", "50-60", "ca. 50", "1,2,3", "50 ng/ul", "1e3", "TRUE", "\N{ARABIC-INDIC DIGIT THREE}"])
+@pytest.mark.parametrize(
+    "cell", [">50", "50-60", "ca. 50", "1,2,3", "50 ng/ul", "1e3", "TRUE", "\N{ARABIC-INDIC DIGIT THREE}"]
+)
 def test_a_range_a_limit_or_a_word_is_no_number(cell: str) -> None:
     with pytest.raises(BadCell):
         number_of(cell, NumberColumn("."))

@@ -161,3 +161,30 @@ def test_quality_alone_is_no_negative_result() -> None:
 def test_sections_end_at_the_next_heading_and_not_at_a_blank_line() -> None:
     parts = split_sections("Banner\n[One]\t\t\na\t1\n\t\t\nb\t2\n[Two]\nNA\n")
     assert [(one.name, len(one.rows)) for one in parts.sections] == [("One", 2), ("Two", 1)]
+
+
+def test_the_first_local_app_writes_contamination_into_a_section_of_its_own() -> None:
+    by_name = {one.sample_id: one for one in read("metrics_localapp_1.tsv").samples}
+    rearranged, shallow = by_name["SYN-O-DNA"], by_name["SYN-P-DNA"]
+    assert verdict(rearranged, QualityClass.CONTAMINATION) is Verdict.PASS
+    assert verdict(shallow, QualityClass.SMALL_VARIANTS) is Verdict.FAIL
+    assert verdict(shallow, QualityClass.RUN) is Verdict.PASS
+    assert str(rearranged.output_date) == "2019-05-21" and rearranged.software_version == "1.3.0.39"
+
+
+def test_metrics_without_columns_for_limits_are_taken_and_decide_nothing() -> None:
+    (sample,) = read("metrics_tst170.tsv").samples
+    assert {one.quality_class: one.verdict for one in sample.verdicts} == {
+        QualityClass.CONTAMINATION: Verdict.NO_LIMIT,
+        QualityClass.SMALL_VARIANTS: Verdict.NO_LIMIT,
+        QualityClass.RNA: Verdict.NOT_RUN,
+    }
+    assert {one.metric: one.value_text for one in sample.metrics}["MEDIAN_EXON_COVERAGE"] == "312"
+    assert (sample.assay, sample.outcome is Outcome.SUCCESS) == ("TST170", False)
+
+
+def test_a_metrics_report_without_banner_is_known_by_its_first_section(tmp_path: Path) -> None:
+    text = (FIXTURES / "metrics_localapp_1.tsv").read_text()
+    reading = read_bytes(tmp_path, text[text.index("[Run Metrics]") :].encode())
+    assert {one.sample_id for one in reading.samples} == {"SYN-O-DNA", "SYN-P-DNA"}
+    assert read_bytes(tmp_path, b"[Header]\nInvestigator,X\n[Data]\nName,Index\n").samples == ()

@@ -3,10 +3,11 @@
 import gzip
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_files
+from data.ingest import limits, read_files
 from data.ingest.nirvana import is_nirvana
 from domain.findings import AnnotationSource, Build
 from domain.problems import Severity
@@ -71,6 +72,13 @@ def test_a_file_that_ends_in_the_middle_gives_nothing(tmp_path: Path) -> None:
     assert "no end of the list" in problem.seen and not reading.samples
 
 
+def test_over_the_limit_only_the_chosen_transcript_is_kept_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_EFFECTS_KEPT", -1)
+    egfr, *_ = only(NAME).findings.small_variants
+    assert [one[5] for one in egfr.transcripts] == ["RefSeq canonical"]
+    assert any("3 transcripts over the limit" in one.seen for one in read(NAME).problems)
+
+
 def test_it_completes_a_variant_file_of_the_same_sample(tmp_path: Path) -> None:
     path = tmp_path / "vcf"
     text = (FIXTURES / "vcf_dragen_hard_filtered.vcf").read_bytes().replace(b"SYN-B-DNA", b"SYN-N-DNA")
@@ -88,4 +96,5 @@ def test_it_completes_a_variant_file_of_the_same_sample(tmp_path: Path) -> None:
 @given(start=st.integers(0, len(CONTENT)), size=st.integers(0, 40), put=st.binary(max_size=6))
 def test_spoilt_bytes_give_values_or_problems(tmp_path: Path, start: int, size: int, put: bytes) -> None:
     reading = read_bytes(tmp_path, CONTENT[:start] + put + CONTENT[start + size :])
-    assert reading.samples or reading.problems
+    # Its first bytes may become those of an index, which is listed and says nothing.
+    assert reading.samples or reading.problems or reading.files[0].kind is FileKind.ACCOMPANYING

@@ -38,7 +38,7 @@ def test_the_same_results_are_read_however_they_are_packed(tmp_path: Path, conte
     [
         (bz2.compress(RESULTS), "a bzip2 archive"),
         (lzma.compress(RESULTS), "an xz archive"),
-        (b"PK\x03\x04" + RESULTS, "a zip archive or an Excel workbook"),
+        (b"PK\x03\x04" + RESULTS, "a damaged workbook (File is not a zip file)"),
         (b"\x1f\x9d" + RESULTS, "a Unix compress (.Z) archive"),
         (b"BCF\x02\x02" + RESULTS, "a binary VCF (BCF)"),
         (gzip.compress(b"BCF\x02\x02"), "a binary VCF (BCF)"),

@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.ingest import read_path
-from domain.findings import BiomarkerName, BiomarkerState, Origin
+from data.ingest.joined import Read
+from data.ingest.joining import join
+from data.ingest.parts import SamplePart
+from domain.findings import Biomarker, BiomarkerName, BiomarkerState, Findings, Origin
 from domain.problems import Severity
 from domain.quality import Outcome
 from domain.readings import FileKind, RunReading, SampleReading
@@ -113,3 +118,24 @@ def test_a_sample_without_results_keeps_its_files_to_itself(tmp_path: Path) -> N
     assert set(by_name) == {"S1", "S1-2-DNA", "S1-2-RNA"}
     assert [one.breakpoint_1 for one in by_name["S1"].findings.fusions] == [PAIRS[0].breakpoints[0]]
     assert marker(by_name["S1-2-DNA"], BiomarkerName.TMB).value_text == "13.4921"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text("S1-_R", min_size=1, max_size=5), min_size=2, max_size=8, unique=True), st.data())
+def test_whatever_samples_are_called_each_file_goes_to_its_own(names: list[str], data: st.DataObject) -> None:
+    endings = {
+        "_AllFusions.csv": FileKind.ALL_FUSIONS, ".tmb.json": FileKind.TMB_RESULT,
+        ".microsat_output.json": FileKind.MSI_RESULT, "_BiomarkerReport.txt": FileKind.BIOMARKER_REPORT,
+    }  # fmt: skip
+    claimed = data.draw(st.sets(st.sampled_from(names)))
+
+    def part(name: str, ending: str, ids: frozenset[str] = frozenset()) -> SamplePart:
+        value = Biomarker(BiomarkerName.TMB, BiomarkerState.VALUE, 1.0, "1", "mutations/Mb", (("of", name),))
+        return SamplePart(name + ending, endings[ending], ids, Findings(biomarkers=(value,)))
+
+    parts = [part(name, ending) for name in names for ending in endings]
+    parts += [part(name, "_AllFusions.csv", frozenset({name})) for name in sorted(claimed)]
+    joined = join(Read(parts=data.draw(st.permutations(parts))))
+    found = {one.sample_id: one.findings.biomarkers for one in joined.samples}
+    assert set(found) == set(names)
+    assert all(dict(one.details)["of"] == name for name, (one,) in found.items())

@@ -249,7 +249,6 @@ def test_whatever_stands_in_the_cells_a_row_is_taken_or_told(
     assert found.variant_key and found.label
 
 
-@pytest.mark.xfail(strict=True, reason="data/ingest/joining.py does not make samples of single tests yet")
 def test_an_upload_of_a_list_has_a_sample_for_each_test() -> None:
     parts, _ = read(GOOD)
     assert upload(GOOD.name).samples == samples_of(parts)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_files, read_path
+from data.ingest import limits, read_files, read_path
 from data.ingest.effect_text import PART, effect_at, harmless, packed_effects, unpacked_effects
 from data.ingest.transcript_choice import Why
 from data.ingest.vcf_annotations import VEP_NAMES
@@ -131,7 +131,7 @@ def test_bcftools_short_names_are_spelt_out() -> None:
 
 
 def test_snpeffs_old_field_is_refused_with_a_message(tmp_path: Path) -> None:
-    line = b"##INFO=<ID=EFF,Number=.,Type=String,Description=\"Predicted effects. Format: 'Effect ( a | b )'\">\n"
+    line = b"##INFO=<ID=EFF,Number=.,Type=String,Description=\"Predicted. Format: 'Effect ( a | b )'\">\n"
     text = (FIXTURES / "vcf_grch38.vcf").read_bytes().replace(b"#CHROM", line + b"#CHROM")
     reading = read_bytes(tmp_path, text)
     assert any("SnpEff's old field EFF" in one.seen for one in reading.problems)
@@ -322,3 +322,16 @@ def test_public_annotated_files_give_what_a_plain_split_gives() -> None:
             assert (call.p_dot or "") in {protein, ""}
             compared += 1
     assert len(files) > 20 and compared > 300
+
+
+def test_over_the_limits_only_the_chosen_effect_is_kept_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_EFFECTS_OF_A_CALL", 2)
+    reader = EffectReader("CSQ", FIELDS, VEP_NAMES)
+    effects = (
+        ("T", "intron_variant", "A", "N1", "", "", "", "", ""),
+        ("T", "stop_gained", "B", "N2", "", "", "", "", ""),
+    )
+    reader.add(("CSQ=" + ",".join("|".join(one) for one in (*effects, effects[0]))).encode(), b"C", b"T")
+    chosen, _, every = unpacked_effects(reader.effects()[0])
+    assert every == (chosen,) and chosen[0] == "B" and chosen[5] == Why.MOST_SEVERE
+    assert "2 effects over the limits" in reader.notes()[0][0]

@@ -114,7 +114,8 @@ def xlsx(
             f'<Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
         ).encode(),
         "xl/workbook.xml": (
-            f'<?xml version="1.0"?><workbook {NS} xmlns:r="{REL}">{calendar}<sheets>{listed}</sheets></workbook>'
+            f'<?xml version="1.0"?><workbook {NS} xmlns:r="{REL}">{calendar}'
+            f"<sheets>{listed}</sheets></workbook>"
         ).encode(),
         "xl/_rels/workbook.xml.rels": (
             f'<?xml version="1.0"?><Relationships xmlns="{PACKAGE}/relationships">{links}'

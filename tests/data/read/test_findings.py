@@ -176,7 +176,7 @@ def test_a_splice_variant_is_counted_among_those_whose_rna_was_read_and_not_amon
     accept_run(board.store, tissue, findings=both, verdicts=said(QualityClass.RNA))
     for number in range(2):
         opened = open_case(board.store, f"P-04{number + 1}")
-        dna = said(QualityClass.SMALL_VARIANTS)
+        dna = said(QualityClass.MSI)
         accept_run(board.store, opened, findings=Findings(), verdicts=dna, assay=BLOOD_ASSAY)
     alk, spliced = table(found(board, case_id=tissue.case_id), "fusions").rows
     assert (alk.seen_in, alk.assessed_in) == (1, 3)
@@ -190,7 +190,7 @@ def test_a_splice_variant_is_counted_among_those_whose_rna_was_read_and_not_amon
 def test_a_fusion_is_counted_among_those_whose_assay_reads_its_genes(
     board: Board, pair: tuple[str, str], assessed_in: int
 ) -> None:
-    rna, dna = said(QualityClass.RNA), said(QualityClass.SMALL_VARIANTS)
+    rna, dna = said(QualityClass.RNA), said(QualityClass.MSI)
     last = open_case(board.store, "P-050")
     it = Findings(fusions=(fusion(*pair),))
     accept_run(board.store, last, findings=it, verdicts=rna)

@@ -26,10 +26,13 @@ from data.read import (
     corrections,
     findings,
     follow_up,
+    gene_asked,
     intake,
     meeting,
     people,
+    specimen_checks,
     test_results,
+    thresholds,
     uptake,
     views,
 )
@@ -46,6 +49,7 @@ from domain.people import Actor
 from domain.readings import RunReading
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
+from domain.specimen_requirements import DNA
 from domain.table_view import TableView
 from domain.views.audit import AuditFilter
 from domain.views.case import CaseView, ProfileView
@@ -66,6 +70,9 @@ from tests.builders import (
     supporting,
 )
 
+MEASURED = (
+    "dna_ng", "rna_ng", "dcq", "dv200_percent", "collected_on", "fixation", "site", "decalcified",
+)  # fmt: skip
 NOBODY = "00000000-0000-7000-8000-000000000000"
 WORDS = (
     "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
@@ -190,6 +197,16 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "corrections.corrections_made": lambda at: corrections.corrections_made(
         at.reader, at.ids.opened.case_id, at.ids.opened.patient_id, at.ids.opened.tumour_id
     ),
+    "gene_asked.gene_asked": lambda at: gene_asked.gene_asked(
+        at.store, at.actor, replace(at.ids.case, profiles=(at.ids.profile,)), "BRAF"
+    ),
+    "specimen_checks.checks_of": lambda at: specimen_checks.checks_of(
+        at.reader, [at.ids.opened.specimen_id], TODAY
+    ),
+    "specimen_checks.checked": lambda at: specimen_checks.checked(
+        at.reader, {"kind": "tissue", "laboratory_id": "lab-a", **dict.fromkeys(MEASURED)}, TODAY
+    ),
+    "thresholds.in_force": lambda at: thresholds.in_force(at.reader, DNA, "lab-a", TODAY),
     "findings.profile_findings": lambda at: findings.profile_findings(at.store, at.actor, at.ids.profile),
     "follow_up.waiting": lambda at: follow_up.waiting(at.reader),
     "follow_up.patients": lambda at: follow_up.patients(at.reader),
@@ -236,16 +253,19 @@ OF_NOBODY = {
     "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
     "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
-    "people.everybody", "uptake.uptake_centres", "uptake.uptake_facts", "uptake.uptake_of",
-    "views.keep_view",
+    "people.everybody", "specimen_checks.checked", "thresholds.in_force", "uptake.uptake_centres",
+    "uptake.uptake_facts", "uptake.uptake_of", "views.keep_view",
 }  # fmt: skip
 """What says nothing by which a patient is known, whoever asks."""
 
-COUNTED_BY_THE_ANALYST = {"cohort.biomarker_values", "cohort.seen_in", "findings.profile_findings"}
+COUNTED_BY_THE_ANALYST = {
+    "cohort.biomarker_values", "cohort.seen_in", "findings.profile_findings", "gene_asked.gene_asked",
+}  # fmt: skip
 """The analyst counts every centre's cohort: values and variants, never with a patient's id."""
 ECHOED: dict[str, Callable[[Ids], tuple[str, ...]]] = {
     "findings.profile_findings": lambda ids: (ids.profile.profile_id, ids.profile.sample_id),
     "arrivals.with_known": lambda ids: (ids.opened.sample_id,),
+    "gene_asked.gene_asked": lambda ids: (ids.profile.sample_id,),
     "intake.matches": lambda ids: (ids.opened.sample_id,),
     "test_results.single_tests": lambda ids: (ids.case.case_id,),
 }

@@ -1,5 +1,6 @@
 """Correcting patient, tumour, specimen and case: one event, the earlier wording kept, nothing else moved."""
 
+import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -312,3 +313,32 @@ def test_a_case_that_was_opened_before_retired_codes_were_kept_has_none(board: B
     with board.store.reading(reach_of(actor("coordinator"))) as reader:
         found = read_case(reader, subject[1])
     assert found is not None and (found.oncotree_code, found.registered_code) == ("LUAD", None)
+
+
+def test_that_bone_was_decalcified_is_corrected_and_told_in_words(board: Board) -> None:
+    specimen(board, decalcified=True)
+    view = seen_by(board)
+    assert view.specimens[0].decalcified is True
+    told = view.corrections[0]
+    assert (told.field, told.before, told.after) == ("Bone, decalcified", None, "yes")
+
+
+@pytest.mark.parametrize("verb", ["specimen_added", "specimen_corrected"])
+def test_what_was_recorded_before_decalcification_was_asked_for_says_nothing_of_it(
+    board: Board, verb: str
+) -> None:
+    if verb == "specimen_added":
+        value = cases.NewSpecimen(
+            board.north.patient_id, board.north.tumour_id, replace(SPECIMEN, sample_ids=("S-9",))
+        )
+        event = cases.record_specimen(board.store, actor("laboratory-a"), value, 0, new_id())
+    else:
+        event = specimen(board, site="lung")
+    payload = copy.deepcopy(event.payload)
+    assert payload is not None
+    specimen_id = new_id()
+    payload["specimen"] |= {"specimen_id": specimen_id, "sample_ids": ["S-10"]}
+    del payload["specimen"]["decalcified"]
+    append(board.store, actor("coordinator"), verb, ("specimen", specimen_id), 0, new_id(), payload)
+    shown = next(one for one in seen_by(board).specimens if one.specimen_id == specimen_id)
+    assert shown.decalcified is None

@@ -1,5 +1,6 @@
 """A single test becomes a profile of its own assay, by the act that takes runs; a rebuild gives the same."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -145,7 +146,8 @@ def test_a_bundle_from_before_there_were_single_tests_is_read(board: Board) -> N
     parquet.write_table(whole.drop_columns(sorted(added)), old)
     query = queries.load("projection/bundle_test_result").sql
     cursor = board.store._connection.cursor()
-    cursor.execute(query, {"profile_no": 1, "bundle": str(old)})
+    of_run = {"bundles": [str(old)], "rows": json.dumps([{"bundle": str(old), "profile_no": 1}])}
+    cursor.execute(query, of_run)
     old.unlink()
     assert rows(board, "select count(*) from main.test_result") == [(0,)]
 

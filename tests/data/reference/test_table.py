@@ -4,7 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from data.reference import codes, drugs, genes, list_words, splice_junctions, tumour_types
+from data.reference import (
+    assay_content,
+    codes,
+    consequences,
+    drugs,
+    genes,
+    list_words,
+    maf_terms,
+    splice_junctions,
+    spoken_genes,
+    tumour_types,
+)
 from data.reference.table import (
     FOLDER,
     REQUIRED_NOTES,
@@ -17,7 +28,11 @@ from data.reference.table import (
 
 HEAD = "# source: a\n# date: b\n# version: c\n# licence: d\n"
 EXPECTED = {
+    assay_content.TABLE: assay_content.COLUMNS,
+    spoken_genes.TABLE: spoken_genes.COLUMNS,
     genes.TABLE: genes.COLUMNS,
+    consequences.TABLE: consequences.COLUMNS,
+    maf_terms.TABLE: maf_terms.COLUMNS,
     genes.ALIASES: genes.ALIAS_COLUMNS,
     splice_junctions.TABLE: splice_junctions.COLUMNS,
     tumour_types.TABLE: tumour_types.COLUMNS,
