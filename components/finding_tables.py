@@ -211,6 +211,8 @@ def _left_out(profile: ProfileView | None, table: FindingTable) -> None:
     told: list[str] = []
     if table.without_gene:
         told.append(f"{table.without_gene:,} of {len(table.rows):,} without gene")
+    if table.in_mnvs:
+        told.append(f"{counted(table.in_mnvs, 'single-base call')} counted with the MNV they are part of")
     if profile and table.name == "small_variants":
         told.append(f"{counted(profile.filtered_rows, 'row')} did not pass the filters of the file")
         told.append(f"{counted(profile.reference_rows, 'reference row')} counted and not kept")

@@ -53,6 +53,7 @@ def run_preview(reading: RunReading, run: str) -> None:
     with right:
         _problems(reading.problems, run)
     _tests([one for one in reading.samples if one.findings.test_results], run)
+    _listed(reading, run)
     for sample in reading.samples:
         if sample.findings.test_results:
             continue
@@ -160,6 +161,24 @@ def _tests(samples: list[SampleReading], run: str) -> None:
         st.dataframe(
             pd.DataFrame(rows), hide_index=True, key=wkey("tests", run), alt="Single tests of the list"
         )
+
+
+def _listed(reading: RunReading, run: str) -> None:
+    """What a list of samples beside the results says: nobody has to look it up when a specimen is added."""
+    rows = [
+        {
+            "Sample": one.sample_id,
+            "Run": one.run_id or DASH,
+            "Diagnosis": one.diagnosis or DASH,
+            "Tumour content": DASH if one.tumour_content is None else f"{one.tumour_content:g} %",
+            "Collected": str(one.year_of_collection or DASH),
+            "Material": one.material_id or DASH,
+        }
+        for one in reading.listed
+    ]
+    if rows:
+        st.subheader(md(f"List of samples ({len(rows):,})"))
+        st.dataframe(pd.DataFrame(rows), hide_index=True, key=wkey("listed", run), alt="Samples of the list")
 
 
 def _sample(sample: SampleReading, run: str) -> None:

@@ -36,10 +36,10 @@ def _text(line: bytes) -> str:
 def numbered_lines(opened: Opened, limit: int) -> Iterator[tuple[int, str]]:
     """Each filled line of a text with its 1-based number, without its line end.
 
-    Raises ``Unreadable`` as ``chunks`` does for more than ``limit`` bytes, and for NUL bytes and for a line
-    that is longer than the limits allow.
+    Raises ``Unreadable`` as ``chunks`` does for more than ``limit`` bytes, and for NUL bytes, for a line
+    that is longer and for more blank lines than the limits allow.
     """
-    number, rest = 0, b""
+    number, blank, rest = 0, 0, b""
     for chunk in chunks(opened, limit):
         if b"\x00" in chunk:
             raise Unreadable("NUL bytes in a text file", "plain text: copy the file again from its source")
@@ -54,6 +54,12 @@ def numbered_lines(opened: Opened, limit: int) -> Iterator[tuple[int, str]]:
             number += 1
             if line.strip():
                 yield number, _text(line).rstrip("\r")
+                continue
+            blank += 1
+            if blank > limits.MAX_TEXT_LINES:
+                raise Unreadable(
+                    f"more than {limits.MAX_TEXT_LINES:,} blank lines", "a table of filled lines"
+                )
     if rest.strip():
         yield number + 1, _text(rest).rstrip("\r")
 

@@ -20,6 +20,9 @@ _CALLS = {
 _GERMLINE_DATABASE = ("GermlineStatus=Germline_DB", "germline_db=True")
 """How the variant file and the TMB trace of LocalApp say that a call is a known germline change."""
 
+_PART_OF_MNV = "part_of_mnv"
+"""How the reader of variant files tags a base whose whole change stands in a row of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -79,6 +82,7 @@ def small_variant(around: Around, row: Mapping[str, Any]) -> FindingRow:
         p_dot,
         named=row["gene"] if p_dot else " ".join(p for p in (row["gene"], c_dot or position) if p),
         germline_database=any(tag.startswith(_GERMLINE_DATABASE) for tag in tags),
+        part_of_mnv=_PART_OF_MNV in tags,
         coding=row["c_dot"],
         consequences=tuple((row["consequence"] or "").split("\n")) if row["consequence"] else (),
         vaf=row["vaf"],

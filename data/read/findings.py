@@ -125,8 +125,20 @@ def _read(
             rows.extend(make(around, row) for row in reader.rows(query, profile_no=number))
         together = tuple(seen_classes[kind] for kind, _, _ in parts)
         state, reason = together[0].state, together[0].reason
-        nameless = sum(row.gene is None for row in rows)
-        tables.append(FindingTable(name, title, "", tuple(rows), state, reason, nameless, together))
+        counted = tuple(row for row in rows if not _counted_elsewhere(row))
+        tables.append(
+            FindingTable(
+                name,
+                title,
+                "",
+                counted,
+                state,
+                reason,
+                without_gene=sum(row.gene is None for row in counted),
+                in_mnvs=len(rows) - len(counted),
+                parts=together,
+            )
+        )
     return ProfileFindings(
         profile_id=profile.profile_id,
         key="",
@@ -144,6 +156,11 @@ def _read(
         ),
         seen=tuple(seen_classes.values()),
     )
+
+
+def _counted_elsewhere(row: FindingRow) -> bool:
+    """A base of an MNV is not counted twice, unless somebody has said something of that very row."""
+    return row.part_of_mnv and not row.reported and not row.classifications
 
 
 def _quality_label(one: QualityClass, assay: str) -> str:

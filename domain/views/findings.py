@@ -86,6 +86,8 @@ class FindingRow:
     assessed_in: int | None = None
     """Distinct patients of the cohort in whom a change of this class and gene could be seen."""
     germline_database: bool = False
+    part_of_mnv: bool = False
+    """A single base of a change that stands in a row of its own."""
     coding: str | None = None
     consequences: tuple[str, ...] = ()
     """Sequence Ontology terms, most severe first."""
@@ -162,6 +164,8 @@ class FindingTable:
     """Why it was not assessed, or why that is not known."""
     without_gene: int = 0
     """How many rows no file names a gene for."""
+    in_mnvs: int = 0
+    """How many calls are left out because the change they are part of stands in a row of its own."""
     parts: tuple[ClassSeen, ...] = ()
     """The classes that stand together in it, each with its own assessment."""
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.journal import new_id

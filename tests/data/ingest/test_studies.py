@@ -15,7 +15,8 @@ from domain.readings import FileKind
 from tests.data.ingest.samples import FIXTURES, of_severity, read, read_bytes
 
 WIDE, LONG = "study_cna_wide.txt", "study_cna_long.txt"
-STRUCTURAL, META, MUTATIONS = "study_structural_variants.txt", "study_meta.txt", "mutations_percent.maf"
+STRUCTURAL, MUTATIONS = "study_structural_variants.txt", "mutations_percent.maf"
+META = b"cancer_study_identifier: syn\ngenetic_alteration_type: MUTATION_EXTENDED\ndatatype: MAF\n"
 
 
 def changes(name: str, sample: str) -> list[tuple[str | None, CopyNumberCall]]:
@@ -108,14 +109,17 @@ def test_structural_variants_of_another_build_or_without_a_sample_are_refused() 
     assert {one.build for one in reading.samples} == {Build.GRCH37}
 
 
-def test_the_files_of_a_study_are_joined_by_sample() -> None:
-    reading = read(MUTATIONS, WIDE, STRUCTURAL, META)
+def test_the_files_of_a_study_are_joined_by_sample(tmp_path: Path) -> None:
+    meta = tmp_path / "meta_mutations.txt"
+    meta.write_bytes(META)
+    paths = {name: FIXTURES / name for name in (MUTATIONS, WIDE, STRUCTURAL)}
+    reading = read_files({**paths, meta.name: meta})
     assert [one.sample_id for one in reading.samples] == ["SYN-M1", "SYN-M2", "SYN-M4"]
     first = reading.samples[0].findings
     assert (len(first.small_variants), len(first.copy_number), len(first.fusions)) == (6, 3, 3)
     assert reading.samples[0].assay == "MAF"
     kinds = {one.name: one.kind for one in reading.files}
-    assert kinds[META] is FileKind.ACCOMPANYING
+    assert kinds[meta.name] is FileKind.ACCOMPANYING
 
 
 def test_the_same_gain_in_two_files_is_one_with_what_both_say() -> None:
@@ -158,7 +162,7 @@ def test_a_clinical_list_a_matrix_and_other_text_are_no_study_files(head: str) -
     assert is_copy_number_matrix(head) == head.startswith("Hugo")
 
 
-SEEDS = [(FIXTURES / name).read_bytes() for name in (WIDE, LONG, STRUCTURAL, META)]
+SEEDS = [META, *((FIXTURES / name).read_bytes() for name in (WIDE, LONG, STRUCTURAL))]
 
 
 @settings(max_examples=60, deadline=None)

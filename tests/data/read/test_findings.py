@@ -304,6 +304,20 @@ def test_metrics_stand_with_the_limits_of_the_file(board: Board) -> None:
     assert {v.quality_class: v.verdict for v in told.verdicts}[QualityClass.RNA] is Verdict.FAIL
 
 
+def test_the_bases_of_an_mnv_are_counted_with_it_and_a_reported_one_stays(board: Board) -> None:
+    opened = open_case(board.store, "P-015")
+    whole = small_variant(ref="CA", alt="TG", tags=("MNVTAG=chr7:1",))
+    bases = [small_variant(number, tags=("MNVTAG=chr7:1", "part_of_mnv")) for number in (2, 3)]
+    accept_run(board.store, opened, findings=Findings(small_variants=(whole, *bases)))
+    shown = table(found(board, case_id=opened.case_id), "small_variants")
+    assert (len(shown.rows), shown.in_mnvs) == (1, 2)
+    row = shown.rows[0]
+    mark = (row.profile_id, ReportedMark((row.finding_no + 1,), True))
+    findings.record_reported(board.store, actor("chair"), mark, 0, new_id())
+    shown = table(found(board, case_id=opened.case_id), "small_variants")
+    assert (len(shown.rows), shown.in_mnvs) == (2, 1)
+
+
 def test_the_germline_database_is_told_from_the_tag_of_the_file(board: Board) -> None:
     opened = open_case(board.store, "P-014")
     calls = (
