@@ -191,17 +191,25 @@ def _reasons(verdicts: Sequence[ClassVerdict]) -> str:
 
 
 def judged(biomarkers: Iterable[Biomarker], verdicts: Iterable[ClassVerdict]) -> tuple[Biomarker, ...]:
-    """The biomarkers, *not evaluable* where the metrics of their class failed; the number stays readable."""
+    """The biomarkers, *not evaluable* where the metrics of their class failed; the number stays readable.
+
+    All of them are read from DNA: none is evaluable in a contaminated sample.
+    """
     failed = {
         one.quality_class: one.reason
         for one in verdicts
         if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}
     }
 
+    contaminated = failed.get(QualityClass.CONTAMINATION)
+
     def judge(biomarker: Biomarker) -> Biomarker:
         decided = _CLASS_OF_BIOMARKER.get(biomarker.name)
-        if decided not in failed or biomarker.state is not BiomarkerState.VALUE:
+        reason = failed.get(decided) if decided is not None else None
+        if contaminated is not None:
+            reason = f"DNA contamination: {contaminated}"
+        if reason is None or biomarker.state is not BiomarkerState.VALUE:
             return biomarker
-        return replace(biomarker, state=BiomarkerState.NOT_EVALUABLE, reason=failed[decided])
+        return replace(biomarker, state=BiomarkerState.NOT_EVALUABLE, reason=reason)
 
     return tuple(judge(biomarker) for biomarker in biomarkers)

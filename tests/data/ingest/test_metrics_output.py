@@ -136,6 +136,19 @@ def test_msi_is_not_evaluable_where_its_metrics_fail_and_tmb_stays() -> None:
     assert tmb.state is BiomarkerState.VALUE
 
 
+def test_nothing_read_from_contaminated_dna_is_evaluable() -> None:
+    sample = only("cvo_dragen_2_1.tsv", D21)
+    contaminated = [
+        QualityMetric("DNA Library QC Metrics", "CONTAMINATION_SCORE", "NA", "0", "1457", "6871", "S"),
+        QualityMetric("DNA Library QC Metrics for MSI", "USABLE_MSI_SITES", "Count", "40", None, "99", "S"),
+    ]
+    told = judged(sample.findings.biomarkers, class_verdicts(contaminated, "DRAGEN"))
+    values = [one for one in told if one.value is not None]
+    assert len(values) >= 2
+    assert {one.state for one in values} == {BiomarkerState.NOT_EVALUABLE}
+    assert all("DNA contamination" in (one.reason or "") for one in values)
+
+
 def test_success_needs_contamination_and_small_variants() -> None:
     assert only("cvo_dragen_2_1.tsv", D21).outcome is Outcome.SUCCESS
     assert column(D21, "OTHER-DNA").outcome is Outcome.FAILED
