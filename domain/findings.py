@@ -84,8 +84,14 @@ class SmallVariant:
 
     @property
     def variant_key(self) -> str:
-        """``build:chrom:pos:ref:alt``, the key by which the same change is recognised again."""
-        return f"{self.build}:{self.chrom}:{self.pos}:{self.ref}:{self.alt}"
+        """``build:chrom:pos:ref:alt``, the key by which the same change is recognised again.
+
+        ``7`` and ``chr7`` are one chromosome, whichever a laboratory writes.
+        """
+        chrom = self.chrom
+        if not chrom.startswith("chr"):
+            chrom = "chrM" if chrom == "MT" else f"chr{chrom}"
+        return f"{self.build.value}:{chrom}:{self.pos}:{self.ref}:{self.alt}"
 
 
 class CopyNumberCall(StrEnum):

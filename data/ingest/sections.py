@@ -57,6 +57,9 @@ class SectionedFile:
 
 
 def _cells(line: str) -> tuple[str, ...]:
+    if " " not in line and line.isascii():
+        # Nothing to strip but the padding at the end; most lines are like this.
+        return tuple(line.rstrip().split("\t", MAX_COLUMNS)) if line and not line.isspace() else ()
     cells = [cell.strip() for cell in line.split("\t", MAX_COLUMNS)]
     while cells and not cells[-1]:
         cells.pop()

@@ -19,8 +19,7 @@ _HEADINGS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            {"sample_id", "mutations"}, {"sample_id", "gistic"}, {"sample_id", "structural_variants"},
-            {"sample_id", "cna"}, {"resource_id", "url"}, {"resource_id", "display_name"},
+            {"resource_id", "url"}, {"resource_id", "display_name"},
             {"entity_stable_id"}, {"geneset_id"}, {"id", "chrom", "loc.start", "loc.end", "seg.mean"},
             {"chromosome", "region_start", "region_end", "genes_in_region", "q_value"},
             {"patient_id", "start_date", "stop_date", "event_type"},
@@ -28,6 +27,12 @@ _HEADINGS: tuple[frozenset[str], ...] = tuple(
         ),
     )
 )  # fmt: skip
+_PANELS = frozenset({
+    "sample_id", "mutations", "gistic", "cna", "log2cna", "linear_cna", "structural_variants",
+    "mutations_uncalled",
+})  # fmt: skip
+"""The columns of a matrix of gene panels; a list with others beside them is a clinical one."""
+
 _SAMPLE_FILES = re.compile(r"#sample_type\tsample_ID\tsample_pair_ID\b")
 _CANCER_TYPE = re.compile(
     r"[\w-]+\t[^\t]+\t[A-Za-z]*(?:pink|red|orange|yellow|brown|green|blue|teal|cyan|purple|violet|gr[ae]y|black|"
@@ -41,6 +46,8 @@ def is_study_file(head: str) -> bool:
     """True for descriptions, panels, segments, resources and the other measurements of a study."""
     headings = frozenset(name.lower() for name in first_headings(head))
     if any(headings >= known for known in _HEADINGS) or is_measurements(head):
+        return True
+    if "sample_id" in headings and len(headings) > 1 and headings <= _PANELS:
         return True
     if _SAMPLE_FILES.match(head):
         return True

@@ -85,6 +85,19 @@ def test_a_list_beside_the_results_changes_no_sample() -> None:
     assert len(both.listed) == 3
 
 
+def test_the_table_completes_the_results_of_its_sample(tmp_path: Path) -> None:
+    results = (FIXTURES / "cvo_localapp_2_2.tsv").read_text()
+    named = next(line.split("\t")[1] for line in results.split("\n") if line.startswith("DNA Sample ID"))
+    cvo = tmp_path / "results.tsv"
+    cvo.write_text(results.replace(f"DNA Sample ID\t{named}", "DNA Sample ID\tIPD0000-D01-P01-A08"))
+    alone = read_files({"results.tsv": cvo}).samples[0].findings.small_variants
+    (both,) = read_files({"results.tsv": cvo, TABLE: FIXTURES / TABLE}).samples
+    assert both.findings.small_variants[: len(alone)] == alone
+    assert [one.annotation_source for one in both.findings.small_variants[len(alone) :]] == [
+        AnnotationSource.TSOPPI
+    ] * 3
+
+
 def test_the_command_prints_and_lists_the_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Listed IPD0000-D01-P01-A08: Melanoma, skin, tumour content 40 %" in list(as_text(read(LIST)))
     assert main([str(FIXTURES / LIST), "--json"]) == 0

@@ -1,5 +1,7 @@
 """MAF: many samples in one file, three ways to write a frequency, alleles without the base before them."""
 
+import gzip
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_files
+from data.ingest import limits, read_files
 from data.ingest.calls_to_variants import trimmed
 from data.ingest.cells import BadCell
 from data.ingest.maf_alleles import AS_IN_MAF, build_of
@@ -194,6 +196,24 @@ def test_rows_shorter_than_their_headings_keep_only_the_columns_of_fixed_order(t
     reading = read_bytes(tmp_path, "\n".join((wide, lines[2], "")).encode(), "S.maf")
     assert reading.samples[0].findings.small_variants[0].gene == "BRAF"
     assert any("fewer cells than headings" in one.seen for one in reading.problems)
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress, lambda raw: raw.decode().encode("utf-16"), lambda raw: b"\xef\xbb\xbf" + raw],
+    ids=["gzip", "utf-16", "byte order mark"],
+)
+def test_a_maf_is_the_same_however_it_is_packed(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
+    whole = (FIXTURES / PERCENT).read_bytes()
+    assert read_bytes(tmp_path, packed(whole), PERCENT).samples == read(PERCENT).samples
+
+
+@pytest.mark.parametrize("limit", ["MAX_SAMPLES_OF_A_TABLE", "MAX_CALLS"])
+def test_more_than_a_limit_refuses_the_file_whole(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(limits, limit, 1)
+    reading = read(PERCENT)
+    (refused,) = of_severity(reading, Severity.REFUSED_FILE)
+    assert refused.seen.startswith("more than 1 ") and reading.samples == ()
 
 
 @pytest.mark.parametrize(

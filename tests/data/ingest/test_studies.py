@@ -151,6 +151,7 @@ def test_what_lies_beside_the_results_of_a_study_is_known(head: str) -> None:
     "head",
     [
         "PATIENT_ID\tSAMPLE_ID\tSUBTYPE\nP1\tS1\tbasal\n",
+        "SAMPLE_ID\tMUTATIONS\tCNA\tAGE\nS1\t3\t0\t61\n",
         "name: something\nvalue: else\n",
         "Hugo_Symbol\tEntrez_Gene_Id\tS1\nTP53\t7157\t-2\n",
         "Gene\tType\tColour\tClass\n",

@@ -1,6 +1,5 @@
 """Correcting patient, tumour, specimen and case: one event, the earlier wording kept, nothing else moved."""
 
-import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -334,11 +333,11 @@ def test_what_was_recorded_before_decalcification_was_asked_for_says_nothing_of_
         event = cases.record_specimen(board.store, actor("laboratory-a"), value, 0, new_id())
     else:
         event = specimen(board, site="lung")
-    payload = copy.deepcopy(event.payload)
-    assert payload is not None
+    assert event.payload is not None
     specimen_id = new_id()
-    payload["specimen"] |= {"specimen_id": specimen_id, "sample_ids": ["S-10"]}
-    del payload["specimen"]["decalcified"]
+    fields = {**event.payload["specimen"], "specimen_id": specimen_id, "sample_ids": ["S-10"]}
+    del fields["decalcified"]
+    payload = {**event.payload, "specimen": fields}
     append(board.store, actor("coordinator"), verb, ("specimen", specimen_id), 0, new_id(), payload)
     shown = next(one for one in seen_by(board).specimens if one.specimen_id == specimen_id)
     assert shown.decalcified is None
