@@ -117,6 +117,9 @@ def _sample_lines(sample: SampleReading) -> Iterator[str]:
     yield f"Sample {sample.sample_id or '(no id)'}: {sample.assay}, {sample.build}, {sample.outcome}"
     if sample.outcome_reason:
         yield f"  {sample.outcome_reason}"
+    if sample.findings.test_results:
+        yield from (f"  {one.marker}: {one.said}" for one in sample.findings.test_results)
+        return
     for name, label in _CLASSES[:-1]:
         yield f"  {len(getattr(sample.findings, name))} {label}"
     for marker in sample.findings.biomarkers:

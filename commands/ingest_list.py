@@ -131,7 +131,7 @@ def _as_text(
             said = f"{said}. {column.identifying.sentence}" if held else column.identifying.sentence
         told = f" ({how[column.heading]})" if column.heading in how else ""
         yield f"  {column.letter} {column.heading}: {said}{told}"
-    yield f"{len(brought.lines)} rows: {len(rows.rows)} read, {rows.refused} refused"
+    yield f"{_rows(len(brought.lines))}: {len(rows.rows)} read, {rows.refused} refused"
     for row in rows.rows:
         specimen = ", ".join(row.specimen.sample_ids) or "no sample id" if row.specimen else "no specimen"
         yield f"  row {row.line}: {row.pseudonym}, {row.tumour_code}, {row.centre_id}, {specimen}"
@@ -141,10 +141,14 @@ def _as_text(
     yield from (_problem(one) for one in problems)
 
 
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
 def _asked(asked: ListQuestions) -> Iterator[str]:
     def words(one: Asked, what: str) -> str:
         of = f"{one.heading}: " if one.heading else ""
-        return f"  {of}{what} ({one.rows} rows)"
+        return f"  {of}{what} ({_rows(one.rows)})"
 
     every = (*asked.orders, *asked.shares, *asked.words, *asked.defaults)
     yield f"{len(every)} questions" if len(every) != 1 else "1 question"

@@ -9,7 +9,7 @@ from components.gauge import gauge_numbers
 from components.keys import wkey
 from components.specimen_checks import SIGNS, requirements_words
 from components.text import DASH, counted, day, md
-from domain.quality import Outcome, Verdict
+from domain.quality import Outcome, QualityClass, Verdict
 from domain.specimen_requirements import Check
 from domain.views.case import CaseView, ProfileView, SpecimenView
 from domain.views.findings import ProfileFindings, VerdictRow
@@ -28,6 +28,8 @@ _WORDS = {
     Verdict.NO_LIMIT: "no limit",
     Verdict.NOT_EVALUABLE: "not evaluable",
 }
+_CONTAMINATED = {Verdict.FAIL: "DNA contaminated", Verdict.NOT_EVALUABLE: "contamination not known"}
+_READ_FROM_DNA = {QualityClass.SMALL_VARIANTS, QualityClass.MSI, QualityClass.COPY_NUMBER, QualityClass.GIS}
 _OUTCOMES = {Outcome.SUCCESS: "success", Outcome.PARTIAL: "partial", Outcome.FAILED: "failed"}
 
 
@@ -132,8 +134,16 @@ def success_words(profile: ProfileView) -> str:
 
 
 def verdict_words(verdicts: Sequence[VerdictRow]) -> str:
-    """Every class with its sign and word."""
-    return " \N{MIDDLE DOT} ".join(f"{_SIGNS[v.verdict]} {v.label}: {_WORDS[v.verdict]}" for v in verdicts)
+    """Every class with its sign and word; what passed in contaminated DNA is not said to have passed."""
+    dirt = next((v.verdict for v in verdicts if v.quality_class is QualityClass.CONTAMINATION), None)
+    why = _CONTAMINATED.get(dirt) if dirt is not None else None
+
+    def words(one: VerdictRow) -> str:
+        if why and one.quality_class in _READ_FROM_DNA and one.verdict in {Verdict.PASS, Verdict.NO_LIMIT}:
+            return f"{_SIGNS[Verdict.FAIL]} {one.label}: metrics {_WORDS[one.verdict]}, {why}"
+        return f"{_SIGNS[one.verdict]} {one.label}: {_WORDS[one.verdict]}"
+
+    return " \N{MIDDLE DOT} ".join(words(one) for one in verdicts)
 
 
 def _metrics(profile: ProfileView, found: ProfileFindings) -> None:

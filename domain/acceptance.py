@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.identity import national_number_in
 from domain.problems import Problem
 from domain.readings import FileRead, SampleReading, SectionCount
 from domain.refused import Refused
@@ -45,3 +46,11 @@ class RunAcceptance:
             raise Refused("A run needs the laboratory that sequenced it.")
         if not self.samples:
             raise Refused("No sample of this run was chosen; nothing was recorded.")
+        named = [("The run's name", self.name)]
+        named += [("The name of a file", one.name) for one in self.files]
+        named += [("The name of a sample", one.sample.sample_id) for one in self.samples]
+        for what, text in named:
+            if national_number_in(text):
+                raise Refused(
+                    f"{what} holds a national number; nothing was recorded. Rename it, and bring the run again."
+                )

@@ -44,6 +44,8 @@ class GeneAnswer:
     """The profile that says so, in the words of the case page."""
     on_assay: bool = True
     """False where the assay's list of the class does not name the gene."""
+    nameless: int = 0
+    """Findings of the class that the profile has without naming a gene: one may lie in this one."""
 
 
 _DECIDES = {
@@ -164,10 +166,17 @@ def answer_words(answer: GeneAnswer) -> str:
     """One answer in a sentence; only what was assessed is ever said to be without findings."""
     found, reason = answer.found, answer.reason or "nobody said why."
     if answer.state is Assessment.ASSESSED:
-        return f"{found:,} found." if found else "Assessed, nothing found."
+        return f"{found:,} found." if found else _nothing_found(answer.nameless)
     if answer.state is Assessment.UNKNOWN:
         return (f"{found:,} found. " if found else "") + f"Not known whether assessed: {reason}"
     if not answer.on_assay:
         return (f"{found:,} found outside the genes that the assay reports. " if found else "") + reason
     called = f"{found:,} called all the same, not to be relied on. " if found else ""
     return f"{called}Not assessed: {reason}"
+
+
+def _nothing_found(nameless: int) -> str:
+    if not nameless:
+        return "Assessed, nothing found."
+    calls = "1 call names" if nameless == 1 else f"{nameless:,} calls name"
+    return f"Assessed, nothing found under this name; {calls} no gene."

@@ -156,7 +156,7 @@ def _check_ihc(it: Told) -> None:
         due = HER2_SCORES[it.value_text]
         if it.result is not due:
             raise Refused(
-                f"HER2 {it.value_text} by IHC is {due.label.lower()}, not {it.result.label.lower()} "
+                f"HER2 {it.value_text} by IHC is '{due.label.lower()}', not '{it.result.label.lower()}' "
                 f"(ASCO/CAP); {_NOTHING} Correct result or score."
             )
 

@@ -21,6 +21,8 @@ BANNER = re.compile(r"(.*TruSight Oncology 500.*?)\s+-\s+Combined Variant Output
 """The first line of every version."""
 
 _BANNER_VERSION = re.compile(r"\bv(\d+(?:\.\d+)+)")
+_LAST = "small variants"
+"""The section that every version ends with."""
 _BREAKPOINTS = ("Breakpoint 1", "Breakpoint 2")
 _REARRANGEMENT = TableShape("Gene", ("Gene", "CNV Type"))
 _FUSION = TableShape("Gene Pair", ("Gene Pair", *_BREAKPOINTS))
@@ -147,6 +149,13 @@ def parse_combined_variant_output(
         reading.software_version = version.group(1)
     if not reading.sample_ids:
         problems.note("Analysis Details", 0, "no sample id", "a Pair ID or a DNA or RNA Sample ID")
+    if _LAST not in seen:
+        problems.note(
+            "Small Variants",
+            0,
+            "the file ends before this section",
+            "it in every file; this one may have been cut short while it was copied: bring it again",
+        )
     return reading
 
 

@@ -18,6 +18,10 @@ _FINGERPRINT = re.compile(r"\.?([0-9a-f]{64})(\.json|\.reading).*")
 _FORGOTTEN_SECONDS = 24 * 3600.0
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """How the reading of one run ended."""
@@ -46,7 +50,7 @@ class Notes:
         """Keep a note, whole or not at all. Raises ``OSError``."""
         hidden = self.folder / f".{fingerprint}.json"
         plain = {**asdict(note), "since": note.since.isoformat()}
-        with hidden.open("w", encoding="utf-8") as file:
+        with open(hidden, "w", encoding="utf-8", opener=_private) as file:
             json.dump(plain, file, ensure_ascii=True)
             file.flush()
             os.fsync(file.fileno())

@@ -56,6 +56,8 @@ class _Columns:
     dates: dict[int, DateColumn] = field(default_factory=dict)
     numbers: dict[int, NumberColumn] = field(default_factory=dict)
     at: dict[ListField, list[int]] = field(default_factory=dict)
+    asked: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """The question of each centre, patient and tumour; a further row of hers may leave it blank."""
 
 
 class _RowRefused(Exception):
@@ -176,8 +178,12 @@ def _row(line: ListLine, columns: _Columns) -> ListedRow:
         raise one.refuse(_seen(one, ListField.CENTRE), "a centre that is registered")
     if code is None or in_force is None:
         raise one.refuse(_seen(one, ListField.TUMOUR_TYPE), "a tumour type with its OncoTree code")
+    hers = (centre, pseudonym, in_force)
+    if one.cell(ListField.QUESTION)[1] is None:
+        question = columns.asked.get(hers, question)
     if question is None:
         raise one.refuse(_seen(one, ListField.QUESTION), "the question that the physician asks the board")
+    columns.asked.setdefault(hers, question)
     received = one.day(ListField.RECEIVED_ON)
     if received is not None:
         one.not_taken.append(f"{ListField.RECEIVED_ON.label} (it is entered with the run)")

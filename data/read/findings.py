@@ -17,6 +17,7 @@ from domain.assessment import deciding_class
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass
 from domain.people import Actor
 from domain.quality import QualityClass, Verdict, decimal_of
+from domain.quality_rules import judged
 from domain.readings import ClassVerdict
 from domain.thresholds import Threshold, classify_biomarker, default_for
 from domain.views.case import ProfileView
@@ -143,7 +144,7 @@ def _read(
         profile_id=profile.profile_id,
         key="",
         tables=tuple(tables),
-        biomarkers=_biomarkers(reader, profile),
+        biomarkers=_biomarkers(reader, profile, tuple(verdicts.values())),
         verdicts=tuple(
             VerdictRow(one, _quality_label(one, profile.assay), verdicts[one].verdict, verdicts[one].reason)
             for one in QualityClass
@@ -194,7 +195,9 @@ def _around(
     )
 
 
-def _biomarkers(reader: Reader, profile: ProfileView) -> tuple[BiomarkerView, ...]:
+def _biomarkers(
+    reader: Reader, profile: ProfileView, verdicts: tuple[ClassVerdict, ...]
+) -> tuple[BiomarkerView, ...]:
     rows = {
         BiomarkerName(r["name"]): r for r in reader.rows("findings/biomarkers", profile_no=profile.profile_no)
     }
@@ -202,11 +205,15 @@ def _biomarkers(reader: Reader, profile: ProfileView) -> tuple[BiomarkerView, ..
     names = [*due, *(name for name in rows if name not in due)]
     if BiomarkerName.MSI not in rows and BiomarkerName.MSI_SUM_JSD in rows:
         names.remove(BiomarkerName.MSI)
-    return tuple(_biomarker(reader, profile, name, rows.get(name)) for name in names)
+    return tuple(_biomarker(reader, profile, name, rows.get(name), verdicts) for name in names)
 
 
 def _biomarker(
-    reader: Reader, profile: ProfileView, name: BiomarkerName, row: Mapping[str, Any] | None
+    reader: Reader,
+    profile: ProfileView,
+    name: BiomarkerName,
+    row: Mapping[str, Any] | None,
+    verdicts: tuple[ClassVerdict, ...],
 ) -> BiomarkerView:
     threshold = _threshold(reader, profile, name)
     if row is None:
@@ -225,6 +232,8 @@ def _biomarker(
             details,
             row["reason"],
         )
+        # What was recorded before a rule of quality was made more strict is judged by it as well.
+        (told,) = judged((told,), verdicts)
     return BiomarkerView(
         name=name,
         label=_BIOMARKER_LABELS[name],

@@ -49,14 +49,15 @@ def gene_asked(store: Store, actor: Actor, case: CaseView, asked: str) -> GeneVi
 def _answer(gene: str, profile: ProfileView, found: ProfileFindings, seen: ClassSeen) -> GeneAnswer:
     listed = genes_read(seen.kind, profile.assay)
     state, reason = gene_assessment(seen.kind, gene, profile.assay, (seen.state, seen.reason), listed)
-    of_gene = sum(row.kind is seen.kind and gene in row.genes for table in found.tables for row in table.rows)
+    of_kind = [row for table in found.tables for row in table.rows if row.kind is seen.kind]
     day = f"{profile.dated.day} {profile.dated:%b %Y}"
     return GeneAnswer(
         state=state,
         reason=reason,
-        found=of_gene,
+        found=sum(gene in row.genes for row in of_kind),
         profile=f"{profile.assay}, sample {profile.sample_id}, {day}",
         on_assay=listed is None or gene in listed.genes,
+        nameless=sum(not row.genes for row in of_kind),
     )
 
 

@@ -19,9 +19,9 @@ def _spoken() -> dict[str, str]:
 def gene_meant(text: str) -> str | None:
     """The current symbol of the gene of the assay that a text means; ``None`` where it has none such.
 
-    A symbol, current or old, comes first, then the names that are spoken; hyphens do not count.
+    A symbol, current or old, comes first, then the names that are spoken; hyphens and blanks do not count.
     """
     known = gene(text)
     if known is None:
-        known = gene(_spoken().get(text.strip().upper().replace("-", ""), ""))
+        known = gene(_spoken().get("".join(text.upper().replace("-", "").split()), ""))
     return known.symbol if known else None

@@ -551,10 +551,18 @@ create view seen.cohort_profile as
 select p.profile_no, p.centre_id, p.laboratory_id, p.assay, p.outcome, p.received_on, p.reported_on
 from reached.cohort_profile as p;
 
+-- What was read from contaminated DNA is not evaluable, whatever was recorded of it (domain.quality_rules.judged).
 create view seen.cohort_biomarker as
-select p.profile_no, p.centre_id, p.laboratory_id, p.assay, b.name, b.state, b.value
-from seen.cohort_profile as p
-inner join main.biomarker as b on p.profile_no = b.profile_no;
+select
+    p.profile_no, p.centre_id, p.laboratory_id, p.assay, b.name, b.value,
+    case when b.state = 'value' and q.profile_id is not null then 'not_evaluable' else b.state end as state
+from reached.cohort_profile as p
+inner join main.biomarker as b on p.profile_no = b.profile_no
+left join main.quality_class as q
+    on
+        p.profile_id = q.profile_id
+        and q.quality_class = 'contamination'
+        and q.verdict in ('fail', 'not_evaluable');
 
 create view seen.cohort_finding as
 select f.profile_no, hash(f.patient_id) as patient_key, f.variant_key, f.class, f.gene

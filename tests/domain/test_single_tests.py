@@ -67,7 +67,7 @@ def test_pd_l1_of_nothing_is_not_detected_and_below_one_may_be() -> None:
 def test_the_result_of_her2_follows_from_its_score(score: str, due: Result) -> None:
     assert result(**HER2, value_text=score, unit=Unit.SCORE, result=due).value_text == score
     for other in set(Result) - {due, Result.FAILED}:
-        with pytest.raises(Refused, match="ASCO/CAP"):
+        with pytest.raises(Refused, match=r"by IHC is '.*', not '.*' .ASCO/CAP"):
             result(**HER2, value_text=score, unit=Unit.SCORE, result=other)
 
 

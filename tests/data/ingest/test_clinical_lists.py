@@ -240,6 +240,15 @@ def test_a_row_that_lacks_what_a_case_needs_is_refused_and_no_name_is_repeated(
     assert "Peeters" not in told(found.problems)
 
 
+def test_a_further_row_of_a_patient_may_leave_the_question_blank(tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Laboratory", "Specimen type", "DNA sample id")
+    rows = [(*ROW[:5], asked, "lab-a", "tissue", name) for asked, name in (("Which?", "S-1"), (None, "S-2"))]
+    stranger = ("P-200", *ROW[1:5], None, "lab-a", "tissue", "S-3")
+    found = read(brought(tmp_path, headings, *rows, stranger))
+    assert [(row.line, row.question) for row in found.rows] == [(2, "Which?"), (3, "Which?")]
+    assert found.refused == 1
+
+
 def test_a_bare_serial_is_a_day_in_xlsx_and_told_in_xls(tmp_path: Path) -> None:
     rows: Rows = [(*HEADINGS, "Date of diagnosis"), (*ROW, 45356)]
     (one,) = read(brought(tmp_path, *rows)).rows

@@ -1,13 +1,14 @@
 """CombinedVariantOutput: every grammar rule, version and trap."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from domain.findings import AnnotationSource, BiomarkerName, BiomarkerState, Build, CopyNumberCall, Origin
 from domain.problems import Severity
 from domain.readings import FileKind
-from tests.data.ingest.samples import marker, of_severity, only, read
+from tests.data.ingest.samples import FIXTURES, marker, of_severity, only, read, read_bytes
 
 LOCAL, D21, D25, D26, BLOOD, SHEET = (
     "cvo_localapp_2_2.tsv",
@@ -204,6 +205,14 @@ def test_an_unknown_section_is_kept_raw_and_reported() -> None:
     assert (raw.section, raw.lines) == ("Percent Tumor Fraction", ("Something new\t1",))
     (problem,) = of_severity(reading, Severity.UNKNOWN)
     assert problem.section == "Percent Tumor Fraction" and problem.line > 0
+
+
+def test_a_file_that_was_cut_before_its_small_variants_says_so(tmp_path: Path) -> None:
+    whole = (FIXTURES / D26).read_bytes()
+    cut = read_bytes(tmp_path, whole[: whole.index(b"[Small Variants]")])
+    (told,) = [one for one in cut.problems if one.section == "Small Variants"]
+    assert told.severity is Severity.NOTE and "cut short" in told.expected
+    assert not [one for one in read_bytes(tmp_path, whole).problems if "cut short" in one.expected]
 
 
 def test_a_spreadsheet_date_is_no_gene_and_its_row_is_kept() -> None:

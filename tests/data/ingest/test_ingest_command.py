@@ -52,3 +52,9 @@ def test_an_empty_folder_and_a_missing_path_are_told(
     assert main([str(tmp_path / "nowhere")]) == 2
     first, second = capsys.readouterr().err.splitlines()
     assert "holds no files" in first and "could not be found" in second
+
+
+def test_single_tests_are_printed_with_what_they_showed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(FIXTURES / "single_tests.csv")]) == 0
+    out = capsys.readouterr().out
+    assert "MMR: deficient (" in out and "0 small variants" not in out

@@ -38,7 +38,7 @@ def test_columns_rows_questions_and_problems_are_printed_without_a_name(
         "2 rows: 1 read, 1 refused",
         "row 2: P-100, LUAD, north",
         "Biopsy date: day or month first, as in 03/04/2026, 05/04/2026? (2 rows)",
-        "Tumour type: what is 'Borstkanker'? (1 rows)",
+        "Tumour type: what is 'Borstkanker'? (1 row)",
     ):
         assert line in said
     assert "Peeters" not in said

@@ -289,6 +289,21 @@ def test_biomarkers_carry_band_cut_off_and_the_cohort_of_their_assay(board: Boar
     assert failed.reason == "The coverage is below its limit."
 
 
+def test_numbers_recorded_of_contaminated_dna_stand_on_no_gauge_and_in_no_cohort(board: Board) -> None:
+    dirt = ClassVerdict(QualityClass.CONTAMINATION, Verdict.FAIL, "CONTAMINATION_SCORE is 6871.")
+    opened = open_case(board.store, "P-014")
+    accept_run(
+        board.store,
+        opened,
+        findings=Findings(biomarkers=biomarkers("21.1", "2.83")),
+        verdicts=(dirt, *said(QualityClass.SMALL_VARIANTS, QualityClass.MSI)),
+    )
+    for one in found(board, case_id=opened.case_id).biomarkers:
+        assert (one.state, one.band) == (BiomarkerState.NOT_EVALUABLE, Band.NOT_EVALUABLE)
+        assert one.reason == "DNA contamination: CONTAMINATION_SCORE is 6871."
+    assert found(board).biomarkers[0].cohort == (12.6, None)
+
+
 def test_a_biomarker_no_file_speaks_of_is_not_assessed_and_no_zero(board: Board) -> None:
     opened = open_case(board.store, "P-013")
     accept_run(board.store, opened, findings=Findings())

@@ -98,6 +98,21 @@ def test_of_tissue_and_blood_the_one_that_could_see_the_class_answers_and_is_nam
     assert met["Fusions"].words == "Not assessed: Failed: MEDIAN_INSERT_SIZE is 61."
 
 
+def test_nothing_is_found_of_a_gene_only_with_a_word_on_the_calls_that_name_none(store: Store) -> None:
+    opened = open_case(store)
+    nameless = small_variant(1, gene=None, reported_gene=None, p_dot=None, c_dot=None)
+    accept_run(store, opened, findings=Findings(small_variants=(nameless,)), verdicts=passed(*DNA))
+    words = said(asked(store, opened, "KRAS"))
+    assert words["Small variants"] == "Assessed, nothing found under this name; 1 call names no gene."
+    assert words["Copy number"] == "Assessed, nothing found."
+
+
+def test_her_2_with_a_blank_is_the_gene_that_her_2_with_a_hyphen_is(store: Store) -> None:
+    opened = open_case(store)
+    accept_run(store, opened, verdicts=passed(*DNA))
+    assert asked(store, opened, "HER 2").gene == asked(store, opened, "HER-2").gene == "ERBB2"
+
+
 def test_a_bare_variant_file_answers_for_no_gene(store: Store) -> None:
     opened = open_case(store)
     accept_run(store, opened, assay="VCF", findings=Findings(small_variants=(small_variant(1),)), verdicts=())

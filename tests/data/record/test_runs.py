@@ -159,3 +159,15 @@ def test_a_run_of_too_many_samples_is_refused(board: Board) -> None:
     run = RunAcceptance("SYN", "lab-a", (FILE,), (replace(sample),) * 1001)
     with pytest.raises(Refused, match="at most 1000"):
         runs.record_run(board.store, actor("laboratory-a"), run, 0, new_id())
+
+
+@pytest.mark.parametrize("where", ["run", "file", "sample"])
+def test_a_national_number_in_the_name_of_a_run_file_or_sample_is_refused(board: Board, where: str) -> None:
+    number = "85.07.30-033.28"
+    opened = open_case(board.store, "P-712")
+    sample = reading(f"{number}-DNA" if where == "sample" else opened.sample_id)
+    file = replace(FILE, name=f"{number}_CombinedVariantOutput.tsv") if where == "file" else FILE
+    taken = (SampleAcceptance(sample, (opened.specimen_id,)),)
+    with pytest.raises(Refused) as refused:
+        RunAcceptance(f"run {number}" if where == "run" else "SYN-RUN-8", "lab-a", (file,), taken)
+    assert "national number" in str(refused.value) and "033" not in str(refused.value)

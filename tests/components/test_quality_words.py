@@ -1,0 +1,38 @@
+"""The verdicts of a profile, in words: contamination is told of every class that is read from the DNA."""
+
+import pytest
+
+from components.specimens import verdict_words
+from domain.quality import QualityClass, Verdict
+from domain.views.findings import VerdictRow
+
+
+def row(one: QualityClass, label: str, verdict: Verdict = Verdict.PASS) -> VerdictRow:
+    return VerdictRow(one, label, verdict, None)
+
+
+TMB, MSI, RNA = (
+    row(QualityClass.SMALL_VARIANTS, "Small variants and TMB"),
+    row(QualityClass.MSI, "MSI"),
+    row(QualityClass.RNA, "RNA"),
+)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "word", "why"),
+    [
+        (Verdict.FAIL, "✕ DNA: fail", "DNA contaminated"),
+        (Verdict.NOT_EVALUABLE, "? DNA: not evaluable", "contamination not known"),
+    ],
+)
+def test_metrics_that_pass_in_contaminated_dna_read_as_no_plain_pass(
+    verdict: Verdict, word: str, why: str
+) -> None:
+    dirt = row(QualityClass.CONTAMINATION, "DNA", verdict)
+    tmb, msi = (f"✕ {label}: metrics pass, {why}" for label in ("Small variants and TMB", "MSI"))
+    assert verdict_words((dirt, TMB, MSI, RNA)) == f"{word} · {tmb} · {msi} · ✓ RNA: pass"
+
+
+def test_metrics_that_pass_in_clean_dna_pass() -> None:
+    dirt = row(QualityClass.CONTAMINATION, "DNA")
+    assert verdict_words((dirt, TMB)) == "✓ DNA: pass · ✓ Small variants and TMB: pass"
