@@ -52,5 +52,5 @@ class RunAcceptance:
         for what, text in named:
             if national_number_in(text):
                 raise Refused(
-                    f"{what} holds a national number; nothing was recorded. Rename it, and bring the run again."
+                    f"{what} holds a national number; nothing was recorded. Rename it, then bring the run."
                 )
