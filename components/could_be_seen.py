@@ -43,18 +43,6 @@ def could_be_seen(case_id: str, seen: Sequence[ClassSeen], gene: GeneView | None
             st.caption(md(line))
 
 
-def short_words(seen: Sequence[ClassSeen]) -> str:
-    """Every class with its sign, the assessed ones with how many genes: a line of the page."""
-    return " \N{MIDDLE DOT} ".join(f"{_SIGNS[one.state]} {_short(one)}" for one in seen)
-
-
-def _short(one: ClassSeen) -> str:
-    name = one.label.removeprefix("Exon-level ").capitalize()
-    if one.state is not Assessment.ASSESSED:
-        return f"{name}: {_WORDS[one.state]}"
-    return f"{name}: assessed" if one.genes is None else f"{name} {one.genes:,}"
-
-
 def class_line(one: ClassSeen) -> str:
     """One class in a line: in how many genes, assessed or not, and why not."""
     where = "" if not one.genes else f" in {_genes(one.genes)}"

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from components.could_be_seen import short_words
 from components.gauge import gauge_numbers
 from components.keys import wkey
 from components.specimen_checks import SIGNS, requirements_words
 from components.text import DASH, counted, day, md
 from domain.quality import Outcome, QualityClass, Verdict
-from domain.specimen_requirements import Check
+from domain.specimen_requirements import Check, Met
 from domain.views.case import CaseView, ProfileView, SpecimenView
 from domain.views.findings import ProfileFindings, VerdictRow
 
@@ -38,11 +37,16 @@ def specimens(specimens: Sequence[SpecimenView]) -> None:
     if not specimens:
         st.caption("No specimen is recorded for this tumour.")
     for one in specimens:
-        st.markdown(f"**{md(specimen_name(one))}** {md(specimen_facts(one))}")
-        if one.checks:
-            st.caption(
-                f"Requirements: {md(requirements_words(one.checks))}", help=md(requirements_help(one.checks))
-            )
+        line = f"**{md(specimen_name(one))}** {md(specimen_facts(one))}"
+        told = f"Requirements: {md(requirements_words(one.checks))}" if one.checks else ""
+        why = md(requirements_help(one.checks)) if one.checks else None
+        if one.checks and all(check.met is Met.MET for check in one.checks):
+            # Nothing to act on: it takes no line from the findings below.
+            st.markdown(f"{line} \N{MIDDLE DOT} {told}", help=why)
+            continue
+        st.markdown(line)
+        if told:
+            st.caption(told, help=why)
 
 
 def requirements_help(checks: Sequence[Check]) -> str:
@@ -103,7 +107,7 @@ def profile_name(one: ProfileView) -> str:
 
 
 def quality(profile: ProfileView, found: ProfileFindings, beside: Callable[[], None] | None = None) -> None:
-    """Technical success, the verdicts in signs and words, what could be seen, and behind buttons the rest.
+    """Technical success, the verdicts in signs and words, and behind buttons the rest.
 
     ``beside`` draws a button of its own in their row.
     """
@@ -117,8 +121,6 @@ def quality(profile: ProfileView, found: ProfileFindings, beside: Callable[[], N
                 st.caption(md(f"{one.label}: {one.reason or _WORDS[one.verdict]}"))
     else:
         st.markdown("**Quality** Unknown: no quality metrics came with this profile.")
-    if found.seen:
-        st.markdown(f"**Could be seen, in genes** {md(short_words(found.seen))}")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if beside is not None:
             beside()

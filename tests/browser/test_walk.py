@@ -162,7 +162,8 @@ def look_at_the_case(page: Page) -> None:
     told(page, QUESTION)
     expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
     told(page, "12.5")
-    told(page, "shown of 8 called")
+    told(page, "shown of 6 called")
+    told(page, "2 single-base calls counted with the MNV they are part of")
 
 
 def judge_the_findings(page: Page) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.could_be_seen import class_line, not_verified, short_words
+from components.could_be_seen import class_line, not_verified
 from components.finding_tables import part_words, tab_label
 from components.specimen_checks import not_known_words, requirements_words, warning_words
 from domain.assessment import Assessment
@@ -18,7 +18,7 @@ BARE = ClassSeen(FindingClass.SMALL_VARIANT, "Small variants", Assessment.UNKNOW
 
 
 def test_each_class_has_a_sign_a_word_and_its_genes() -> None:
-    assert short_words((CNV, FUSIONS)) == "✓ Copy number 59 · ✕ Fusions: not assessed"
+    assert class_line(CNV) == "✓ Copy number in 59 genes: assessed."
     assert class_line(FUSIONS) == "✕ Fusions in 55 genes: not assessed. RNA failed."
     assert class_line(BARE) == "? Small variants: not known. No metrics."
 
