@@ -130,6 +130,7 @@ def cut_off_words(threshold: Threshold | None) -> str:
     return f"Cut-off {threshold.label}: {low} (version {threshold.version})."
 
 
+@lru_cache(maxsize=256)
 def position_of(one: BiomarkerView) -> CohortPosition:
     """Where the value stands among the cohort's; profiles without the number are left out and counted."""
     found = position_in(one.value, one.cohort)

@@ -39,10 +39,14 @@ def case_view(store: Store, actor: Actor, case_id: str) -> CaseView | None:
 
 def read_case(reader: Reader, case_id: str) -> CaseView | None:
     """The case of that id as this reader reaches it, ``None`` where she does not."""
-    row = reader.row("case/header", case_id=case_id)
-    if row is None:
+    case = reader.row("case/header", case_id=case_id)
+    if case is None:
         return None
-    of = {"patient_id": row["patient_id"], "tumour_id": row["tumour_id"]}
+    of = {"patient_id": case["patient_id"], "tumour_id": case["tumour_id"]}
+    of_whom = reader.row("case/patient", **of)
+    if of_whom is None:
+        return None
+    row = {**case, **of_whom}
     made_from: dict[str, list[str]] = {}
     for one in reader.rows("case/profile_specimens", patient_id=row["patient_id"]):
         made_from.setdefault(one["profile_id"], []).append(one["specimen_id"])

@@ -180,9 +180,12 @@ class CohortValues:
     """Profiles of the assay in which it was not assessed, or of which no file has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BiomarkerView:
-    """A biomarker with its cut-off and the cohort's values, as a gauge draws it."""
+    """A biomarker with its cut-off and the cohort's values, as a gauge draws it.
+
+    It is known by itself, not by its values: a cohort of 100,000 is not gone through to find a figure.
+    """
 
     name: BiomarkerName
     label: str
