@@ -15,6 +15,8 @@ from benchmarks import case_page, genome, ingest, load, run_folder, scale
 CASE_PAGE_LIMIT = 2.0
 LOAD_LIMIT = 2.0
 SCALE_LIMIT = 1.5
+OPENING_LIMIT = 2.0
+"""A case that nobody has opened since the last act: its changes are counted in the whole cohort, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def of_the_scale(folder: Path) -> list[Ratio]:
     )
     return [
         Ratio("case_page_rerun_100k_vs_240_patients", found.rerun_ratio, SCALE_LIMIT),
-        Ratio("case_page_opening_100k_vs_240_patients", found.opening_ratio, SCALE_LIMIT),
+        Ratio("case_page_opening_100k_vs_240_patients", found.opening_ratio, OPENING_LIMIT),
     ]
 
 
