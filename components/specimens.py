@@ -37,16 +37,18 @@ def specimens(specimens: Sequence[SpecimenView]) -> None:
     if not specimens:
         st.caption("No specimen is recorded for this tumour.")
     for one in specimens:
-        line = f"**{md(specimen_name(one))}** {md(specimen_facts(one))}"
-        told = f"Requirements: {md(requirements_words(one.checks))}" if one.checks else ""
+        name, facts, told = specimen_name(one), specimen_facts(one), requirements_words(one.checks)
         why = md(requirements_help(one.checks)) if one.checks else None
         if one.checks and all(check.met is Met.MET for check in one.checks):
             # Nothing to act on: it takes no line from the findings below.
-            st.markdown(f"{line} \N{MIDDLE DOT} {told}", help=why)
+            st.markdown(
+                f"**{md(name)}** {md(facts)} \N{MIDDLE DOT} Requirements: {md(told)}",
+                help=why,
+            )
             continue
-        st.markdown(line)
-        if told:
-            st.caption(told, help=why)
+        st.markdown(f"**{md(name)}** {md(facts)}")
+        if one.checks:
+            st.caption(f"Requirements: {md(told)}", help=why)
 
 
 def requirements_help(checks: Sequence[Check]) -> str:
