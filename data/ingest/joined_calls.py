@@ -196,30 +196,26 @@ def _lists(said: SmallVariant, one: SmallVariant) -> bool:
 
 def _with(one: SmallVariant, said: SmallVariant) -> SmallVariant:
     """A call completed by another file's row of the same alleles."""
-    tags = (*one.tags, *(tag for tag in said.tags if tag not in one.tags))
-    origin = said.origin if one.origin is Origin.UNKNOWN else one.origin
-    transcripts = one.transcripts or said.transcripts
-    vaf, text = (one.vaf, one.vaf_text) if one.vaf_text else (said.vaf, said.vaf_text)
-    depth = one.depth if one.depth is not None else said.depth
     unannotated = one.gene is None and not one.consequence and one.p_dot is None and one.c_dot is None
-    if not unannotated or said.annotation_source is AnnotationSource.NONE:
-        return replace(
-            one, tags=tags, origin=origin, transcripts=transcripts, vaf=vaf, vaf_text=text, depth=depth
+    if unannotated and said.annotation_source is not AnnotationSource.NONE:
+        one = replace(
+            one,
+            gene=said.gene,
+            reported_gene=said.reported_gene,
+            p_dot=said.p_dot,
+            c_dot=said.c_dot,
+            transcript=said.transcript,
+            consequence=said.consequence,
+            exon=said.exon,
+            annotation_source=said.annotation_source,
         )
+    vaf, text = (one.vaf, one.vaf_text) if one.vaf_text else (said.vaf, said.vaf_text)
     return replace(
         one,
-        gene=said.gene,
-        reported_gene=said.reported_gene,
-        p_dot=said.p_dot,
-        c_dot=said.c_dot,
-        transcript=said.transcript,
-        consequence=said.consequence,
-        exon=said.exon,
-        annotation_source=said.annotation_source,
-        transcripts=transcripts,
-        tags=tags,
-        origin=origin,
+        tags=(*one.tags, *(tag for tag in said.tags if tag not in one.tags)),
+        origin=said.origin if one.origin is Origin.UNKNOWN else one.origin,
+        transcripts=one.transcripts or said.transcripts,
         vaf=vaf,
         vaf_text=text,
-        depth=depth,
+        depth=one.depth if one.depth is not None else said.depth,
     )

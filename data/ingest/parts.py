@@ -73,9 +73,3 @@ class SamplePart:
     def sample(self) -> str:
         """The one name that this part goes by where nothing else claims it."""
         return min(self.sample_ids) if self.sample_ids else sample_by_name(self.file)
-
-    def belongs_to(self, sample_ids: frozenset[str]) -> bool:
-        """True when the file names one of these samples, in itself or else by its own name."""
-        if self.sample_ids:
-            return bool(self.sample_ids & sample_ids)
-        return named_after(self.file, sample_ids)
