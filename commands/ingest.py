@@ -3,8 +3,8 @@
 A clinical list (Excel, OpenDocument, CSV) is shown with what its columns were recognised to hold, its rows
 and its problems.
 
-With ``--record --as USER`` the run is accepted as well, by the names of its samples; an app that holds the
-store records it meanwhile.
+With ``--record --as USER`` the run is accepted as well, by the names of its samples, and its files are kept
+as the app keeps those of an accepted run; an app that holds the store records it meanwhile.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from typing import Any
 from commands.ingest_list import show_list
 from commands.store_home import home
 from data.ingest import read_path
+from domain.assessment import missing_words
 from domain.problems import Problem, Severity
 from domain.readings import RunReading, SampleReading
 from domain.refused import Refused
@@ -122,6 +123,7 @@ def _sample_lines(sample: SampleReading) -> Iterator[str]:
         return
     for name, label in _CLASSES[:-1]:
         yield f"  {len(getattr(sample.findings, name))} {label}"
+    yield from (f"  {line}" for line in missing_words(sample.missing))
     for marker in sample.findings.biomarkers:
         value = marker.value_words or "no value"
         yield f"  {marker.name.replace('_', ' ')} {value}: {marker.state.replace('_', ' ')}"
@@ -205,7 +207,27 @@ def _record(options: argparse.Namespace, reading: RunReading) -> int:
         print(error, file=sys.stderr)
         return UNREADABLE
     print(f"{reading.name} was accepted with {len(reading.samples)} samples (event {done.sequence}).")
+    print(_kept_files(options.path.resolve(), reading, home() / "inbox" / "accepted" / done.subject_id))
     return READABLE
+
+
+def _kept_files(path: Path, reading: RunReading, target: Path) -> str:
+    """Keep the files of a run that was just accepted, as the app does; says in one line what was kept."""
+    from data.ingest.accepted_files import keep_files, wanted_files
+
+    wanted = wanted_files(reading)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        missing = keep_files(path.parent, path.name, target, wanted, lambda done, of: None)
+    except OSError as error:
+        return (
+            f"Its files could not be kept ({error.strerror}): the run is recorded. Make room, and copy them "
+            f"into inbox/accepted/{target.name}."
+        )
+    said = (
+        f"{len(wanted) - len(missing)} of its {len(wanted)} files are kept in inbox/accepted/{target.name}."
+    )
+    return f"{said} Not kept, because no longer what was read: {', '.join(missing)}." if missing else said
 
 
 if __name__ == "__main__":

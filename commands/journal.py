@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from commands.progress import ProgressBar
@@ -21,7 +21,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "what",
         choices=("verify", "rebuild"),
-        help="verify: walk the chain of all events; rebuild: make the tables anew and compare them",
+        help="verify: walk the chain of all events, find their bundles; rebuild: make the tables anew and "
+        "compare them",
     )
     return made
 
@@ -32,13 +33,45 @@ def verify(place: Path) -> int:
     try:
         fault = journal.verify()
         events, head = journal.head()
+        gone = [] if fault is not None else missing_bundles(journal, place / "bundles")
     finally:
         journal.close()
     if fault is not None:
         print(f"The journal does not hold. {fault.sentence}", file=sys.stderr)
         return FAULT
+    if gone:
+        print(
+            f"The journal holds, and {len(gone):,} of the bundles that it names cannot be found. {gone[0]} "
+            "Bring them back from the backup.",
+            file=sys.stderr,
+        )
+        return FAULT
     print(f"The journal holds: {events:,} events, head {head}.")
     return HOLDS
+
+
+def missing_bundles(journal: Journal, folder: Path) -> list[str]:
+    """A sentence for each bundle that an event names and that does not lie in the folder."""
+    there = {path.stem for path in folder.glob("*.parquet")}
+    return [
+        f"Event {event.sequence} ({event.verb}) names {sha256}."
+        for event in journal.events()
+        for sha256 in bundles_named(event.payload)
+        if sha256 not in there
+    ]
+
+
+def bundles_named(value: object, name: str = "") -> Iterator[str]:
+    """The SHA-256 of every bundle that a payload names: under ``..bundle_sha256``, or in ``bundles``."""
+    if isinstance(value, str):
+        if name.endswith("bundle_sha256") or name == "bundles":
+            yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from bundles_named(one, name if name == "bundles" else str(key))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from bundles_named(one, name)
 
 
 def remake(place: Path) -> int:

@@ -1,7 +1,7 @@
 """Giving each sample of a run to the specimen it was made from, and accepting the run."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from components.forms import Form, OnAct, Values
 from components.specimen_checks import not_known_words, warning_words
 from components.text import counted, md
-from domain.acceptance import RunAcceptance, SampleAcceptance
+from domain.acceptance import RunAcceptance, SampleAcceptance, asked_names, named_otherwise
 from domain.readings import RunReading, SampleReading
 from domain.refused import Refused
 from domain.specimen_requirements import Check
@@ -58,10 +58,35 @@ def accept_run_form(
         st.text("No sample of this run can be accepted.")
         return
 
+    asked = asked_names(reading.name, reading.files, reading.samples)
+    if asked:
+        _ask_whether_a_person(form, asked)
+
     def build(values: Values) -> RunAcceptance:
         return _acceptance(values, reading, laboratory_id, offered)
 
     form.button("Accept run", build, on_accept)
+
+
+def _ask_whether_a_person(form: Form, asked: Sequence[str]) -> None:
+    """Ask of names that read like a person's; another name can be given to the run alone."""
+    st.warning(
+        md(f"{_joined(asked)} may be a person's. Names of patients stay outside: say that it is none, or "
+           "rename what the laboratory has and bring the run again."),
+        icon=":material/badge:",
+    )  # fmt: skip
+    if asked[0] == "The run's name":
+        form.text("Another name for the run", "renamed", placeholder="Such as the number of the run")
+    form.pick(
+        "Is it a person's name?", "no_person", [Choice("yes", "This is not a person's name")],
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _joined(asked: Sequence[str]) -> str:
+    """``The run's name and the name of a file``."""
+    rest = [one[:1].lower() + one[1:] for one in asked[1:]]
+    return " and ".join((asked[0], *rest))
 
 
 def _warn_of_specimens(
@@ -156,13 +181,17 @@ def _acceptance(
             if not any(values.get(f"specimens_{one.number}") for one in offered)
             else "Every sample with a specimen is to be left out, so nothing was recorded."
         )
+    renamed = values.text("renamed")
+    if renamed:
+        taken = [replace(one, sample=named_otherwise(one.sample)) for one in taken]
     return RunAcceptance(
-        reading.name,
+        renamed or reading.name,
         laboratory_id,
         reading.files,
         tuple(taken),
         reading.counts,
         reading.problems[:_MOST_PROBLEMS],
+        no_person=values.get("no_person") == "yes",
     )
 
 

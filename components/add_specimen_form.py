@@ -8,6 +8,7 @@ from components.forms import Form, OnAct, Values
 from domain.cases import Specimen
 from domain.codes import SpecimenKind, SpecimenOrigin
 from domain.refused import Refused
+from domain.sample_lists import ListedSample
 from domain.views.choices import Choice
 from domain.views.intake import TumourOption
 
@@ -22,11 +23,23 @@ def add_specimen_form(
     samples: Sequence[str],
     lists: Lists,
     on_add: OnAct,
+    listed: Sequence[ListedSample] = (),
 ) -> None:
-    """Draw the form for one of these tumours; what it builds is (patient, tumour, specimen)."""
+    """Draw the form for one of these tumours; what it builds is (patient, tumour, specimen).
+
+    ``listed`` is what a list of samples beside the run says: the tumour cells of a chosen sample stand in
+    the form, and the person may change them.
+    """
     by_id = {t.tumour_id: t for t in tumours}
     form.choice("Tumour", "tumour", [Choice(t.tumour_id, t.label) for t in tumours])
-    form.choices("Sample names", "samples", [Choice(s, s) for s in samples])
+    chosen = form.choices("Sample names", "samples", [Choice(s, s) for s in samples])
+    content = _listed_content(chosen, listed)
+    # Another sample has a field of its own: what the list says of it stands there.
+    cells = "tumour_cells" if content is None else f"tumour_cells_{content:g}"
+    form.number(
+        "Tumour cells (%)", cells, content, min_value=0.0, max_value=100.0,
+        help=None if content is None else f"The list of samples beside the run says {content:g} %.",
+    )  # fmt: skip
     left, middle, right = st.columns(3)
     with left:
         form.choice("Kind", "kind", lists["specimen_kind"])
@@ -47,7 +60,17 @@ def add_specimen_form(
             SpecimenOrigin(values["origin"]),
             tuple(values.get("samples") or ()),
             collected_on=values.get("collected_on"),
+            tumour_cell_percent=values.get(cells),
         )
         return tumour.patient_id, tumour.tumour_id, specimen
 
     form.button("Add specimen", build, on_add, type="secondary")
+
+
+def _listed_content(chosen: Sequence[str], listed: Sequence[ListedSample]) -> float | None:
+    """The tumour cells that the list gives for the chosen samples; ``None`` for none or several."""
+    said = {
+        one.tumour_content for one in listed if one.sample_id in chosen and one.tumour_content is not None
+    }
+    content = said.pop() if len(said) == 1 else None
+    return content if content is not None and 0 <= content <= 100 else None

@@ -16,20 +16,24 @@ PER_PAGE = 50
 SHORT = 12
 """How many characters of a subject's id stand in the table: the last ones, which tell ids apart."""
 
-_VERBS = {
+VERBS = {
     "agenda_set": "Set the agenda",
     "answer_corrected": "Corrected an answer",
     "answer_recorded": "Recorded an answer",
     "case_concluded": "Concluded a case",
+    "case_corrected": "Corrected a case",
     "case_discussed": "Marked a case as discussed",
     "case_opened": "Opened a case",
     "centre_registered": "Registered a centre",
     "cohort_loaded": "Loaded a cohort",
     "finding_classified": "Classified a finding",
     "findings_marked": "Marked findings as reported",
+    "knowledge_release_loaded": "Loaded a release of evidence",
+    "knowledge_release_switched": "Switched a release of evidence",
     "laboratory_registered": "Registered a laboratory",
     "list_mapping_kept": "Kept what a list's columns hold",
     "meeting_planned": "Planned a meeting",
+    "patient_corrected": "Corrected a patient",
     "person_registered": "Registered a user",
     "recommendation_corrected": "Corrected a recommendation",
     "recommendation_recorded": "Recommended",
@@ -38,8 +42,13 @@ _VERBS = {
     "role_granted": "Gave a role",
     "role_revoked": "Took a role away",
     "run_accepted": "Accepted a run",
+    "single_test_withdrawn": "Withdrew a single test",
     "specimen_added": "Added a specimen",
+    "specimen_corrected": "Corrected a specimen",
+    "threshold_set": "Set a reference value",
+    "tumour_corrected": "Corrected a tumour",
 }
+"""Every act in the administrator's words."""
 _OPENED = {
     "opened": "The store was opened as it was",
     "caught_up": "The store was behind the journal and caught up",
@@ -51,7 +60,7 @@ _NAMES = ("actor", "role", "verb", "since", "until", "subject")
 
 def verb_in_words(verb: str) -> str:
     """An act in words; one that has none yet is shown by its own name."""
-    return _VERBS.get(verb, verb.replace("_", " ").capitalize())
+    return VERBS.get(verb, verb.replace("_", " ").capitalize())
 
 
 def role_in_words(role: str) -> str:

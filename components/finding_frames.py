@@ -1,6 +1,7 @@
 """Findings as the frame a grid shows: columns, filter and sort of a ``TableView``, applied once and kept."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,10 +12,13 @@ import pyarrow as pa
 
 from components.single_test_frames import columns_of_tests
 from domain.findings import Origin
+from domain.quality import decimal_of
 from domain.table_view import Filter, TableView
+from domain.views.evidence import WEAKER
 from domain.views.findings import FindingRow, FindingTable
 
 REPORTED, CALLED, RECORDED = "\N{CHECK MARK} Reported", "Called", "Recorded"
+WITHDRAWN = "\N{MULTIPLICATION SIGN} Withdrawn"
 NON_CODING = frozenset(
     {
         "synonymous_variant", "stop_retained_variant", "start_retained_variant", "intron_variant",
@@ -27,7 +31,8 @@ NON_CODING = frozenset(
 LABELS = {
     "reported": "Reported", "gene": "Gene", "change": "Change", "vaf": "VAF (depth)", "fold": "Fold change",
     "copies": "Copies", "reads": "Supporting reads", "references": "Reference reads",
-    "classes": "Classification", "coding": "Coding change", "consequence": "Consequence",
+    "classes": "Classification", "evidence": "Evidence, proposed",
+    "coding": "Coding change", "consequence": "Consequence",
     "origin": "Origin", "seen": "Seen in cohort",
     "exon": "Exon", "transcript": "Transcript", "position": "Position", "molecule": "From",
     "civic": "CIViC", "clinvar": "ClinVar", "oncokb": "OncoKB", "gnomad": "gnomAD", "igv": "IGV",
@@ -35,41 +40,45 @@ LABELS = {
     "dated": "Reported on", "laboratory": "Laboratory", "specimen": "Specimen", "kit": "Antibody or kit",
     "tumour_cells": "Tumour cells, %", "comment": "Comment",
 }  # fmt: skip
-HEADINGS = LABELS | {"vaf": "VAF", "depth": "Depth"}
+HEADINGS = LABELS | {"vaf": "VAF", "depth": "Depth", "assessed": "Of patients"}
 """What stands over each column of the grid."""
-DRAWN_AS = {"vaf": ("vaf", "depth")}
-"""A column that is chosen as one and drawn as several: a VAF never stands without its depth."""
+DRAWN_AS = {"vaf": ("vaf", "depth"), "seen": ("seen", "assessed")}
+"""A column that is chosen as one and drawn as several: a VAF never stands without its depth, a count never
+without those it is of."""
 LINKS = ("civic", "clinvar", "oncokb", "gnomad", "igv")
-NUMBERS = ("vaf", "depth", "copies", "reads", "tumour_cells")
+NUMBERS = ("vaf", "depth", "fold", "copies", "reads", "seen", "assessed", "tumour_cells")
 """Columns of numbers, so that a click on their heading sorts them as numbers."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "small_variants": (
-        "reported", "gene", "change", "vaf", "classes", "coding", "consequence", "origin", "seen", "exon",
-        "transcript", "position", *LINKS,
+        "reported", "gene", "change", "vaf", "classes", "evidence", "coding", "consequence", "origin", "seen",
+        "exon", "transcript", "position", *LINKS,
     ),
     "copy_number": (
-        "reported", "gene", "change", "fold", "copies", "classes", "origin", "seen", "civic", "oncokb",
+        "reported", "gene", "change", "fold", "copies", "classes", "evidence", "origin", "seen", "civic",
+        "oncokb",
     ),
     "fusions": (
-        "reported", "change", "gene", "reads", "references", "classes", "molecule", "exon", "seen",
-        "position", "civic", "oncokb", "igv",
+        "reported", "change", "gene", "reads", "references", "classes", "evidence", "molecule", "exon",
+        "seen", "position", "civic", "oncokb", "igv",
     ),
     "rearrangements": (
-        "reported", "gene", "change", "fold", "classes", "exon", "seen", "position", "civic", "oncokb", "igv",
+        "reported", "gene", "change", "fold", "classes", "evidence", "exon", "seen", "position", "civic",
+        "oncokb", "igv",
     ),
     "single_tests": (
-        "reported", "marker", "method", "result", "what", "value", "classes", "origin", "dated",
+        "reported", "marker", "method", "result", "what", "value", "classes", "evidence", "origin", "dated",
         "laboratory", "specimen", "kit", "tumour_cells", "comment", "civic", "oncokb",
     ),
 }  # fmt: skip
 """The columns a table can show; what a board reads first stands first."""
 
 SORTS = {
-    "board": "Reported, classified, then VAF falling",
+    "board": "Reported, classified, evidence, then VAF falling",
     "file": "As in the file",
     "gene": "Gene",
     "vaf": "VAF falling",
     "seen": "Seen in cohort, rarest first",
+    "evidence": "Evidence, strongest first",
 }
 
 
@@ -151,6 +160,8 @@ def _facts(keyed: _ByKey) -> pd.DataFrame:
             "str",
         ),
         "seen": ([row.seen_in for row in rows], "Int64"),
+        "strength": ([row.strength for row in rows], "Int64"),
+        "telling": ([row.strength if (row.strength or 0) < WEAKER else None for row in rows], "Int64"),
     }
     # The kind of each column is said, for that of an empty table cannot be told from its values.
     return pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (values, kind) in columns.items()})
@@ -178,7 +189,11 @@ def _mask(facts: pd.DataFrame, it: Filter) -> pd.Series:
 
 def _in_order(facts: pd.DataFrame, sort: str) -> pd.DataFrame:
     by: dict[str, tuple[list[str], list[bool]]] = {
-        "board": (["reported", "classified", "percent", "place"], [False, False, False, True]),
+        "board": (
+            ["reported", "classified", "telling", "percent", "place"],
+            [False, False, True, False, True],
+        ),
+        "evidence": (["strength", "place"], [True, True]),
         "gene": (["gene", "place"], [True, True]),
         "vaf": (["percent", "place"], [False, True]),
         "seen": (["seen", "place"], [True, True]),
@@ -192,19 +207,15 @@ def _whole(keyed: _ByKey) -> pa.Table:
     """Every row with every column, as a person reads it; null where a value is missing."""
     table = keyed.table
     texts: dict[str, list[str | None]] = {
-        "reported": [REPORTED if row.reported else RECORDED if row.test else CALLED for row in table.rows],
+        "reported": [_said_of(row) for row in table.rows],
         "gene": [row.gene for row in table.rows],
         "change": [row.change for row in table.rows],
-        "fold": [row.fold_change for row in table.rows],
         "references": [row.reference_reads for row in table.rows],
         "classes": ["; ".join(c.words for c in row.classifications) or None for row in table.rows],
+        "evidence": [row.evidence for row in table.rows],
         "coding": [row.coding for row in table.rows],
         "consequence": [", ".join(row.consequences).replace("_", " ") or None for row in table.rows],
         "origin": [_ORIGINS[row.origin] for row in table.rows],
-        "seen": [
-            None if row.seen_in is None or not row.assessed_in else f"{row.seen_in:,} of {row.assessed_in:,}"
-            for row in table.rows
-        ],
         "exon": [row.exon for row in table.rows],
         "transcript": [row.transcript for row in table.rows],
         "position": [row.position for row in table.rows],
@@ -214,6 +225,11 @@ def _whole(keyed: _ByKey) -> pa.Table:
     columns = {name: pa.array(values, type=pa.string()) for name, values in (texts | links).items()}
     columns["vaf"] = pa.array([vaf_percent(row.vaf) for row in table.rows], type=pa.float64())
     columns["depth"] = pa.array([row.depth for row in table.rows], type=pa.int64())
+    folds = [decimal_of(row.fold_change) for row in table.rows]
+    columns["fold"] = pa.array([None if one is None else float(one) for one in folds], type=pa.float64())
+    counted = [row if row.seen_in is not None and row.assessed_in else None for row in table.rows]
+    columns["seen"] = pa.array([row and row.seen_in for row in counted], type=pa.int64())
+    columns["assessed"] = pa.array([row and row.assessed_in for row in counted], type=pa.int64())
     columns["copies"] = pa.array([row.copies for row in table.rows], type=pa.float64())
     columns["reads"] = pa.array([row.reads for row in table.rows], type=pa.int64())
     return pa.table(columns | columns_of_tests(table.rows))
@@ -222,7 +238,25 @@ def _whole(keyed: _ByKey) -> pa.Table:
 _ORIGINS = {Origin.GERMLINE: "Germline", Origin.SOMATIC: "Somatic", Origin.UNKNOWN: "Unknown"}
 
 
+def _said_of(row: FindingRow) -> str:
+    """Reported, or what else is said of a finding."""
+    if row.test:
+        return WITHDRAWN if row.test.withdrawn else REPORTED if row.reported else RECORDED
+    return REPORTED if row.reported else CALLED
+
+
 def vaf_percent(vaf: float | None) -> float | None:
     """An allele fraction (0-1) in per cent, with every digit that its file gave: 0.0005 is 0.05."""
     # Moved in decimals: in binary 0.29 times 100 is less than 29.
     return None if vaf is None else float(Decimal(repr(vaf)).scaleb(2))
+
+
+def fold_decimals(rows: Sequence[FindingRow]) -> int | None:
+    """How many decimals the file gave every fold change of a table; ``None`` where it did not give all alike.
+
+    A number has no zeros at its end: ``2.10`` is drawn as the file wrote it only when this is known.
+    """
+    given = {
+        -int(one.as_tuple().exponent) for row in rows if (one := decimal_of(row.fold_change)) is not None
+    }
+    return max(given.pop(), 0) if len(given) == 1 else None

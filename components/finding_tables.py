@@ -6,7 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from components.finding_frames import COLUMNS, HEADINGS, LINKS, NUMBERS, Shown, default_view, shown
+from components.finding_frames import (
+    COLUMNS,
+    HEADINGS,
+    LINKS,
+    NUMBERS,
+    Shown,
+    default_view,
+    fold_decimals,
+    shown,
+)
 from components.keys import wkey
 from components.table_controls import SaveView, table_controls
 from components.text import DASH, counted, md
@@ -17,8 +26,9 @@ from domain.views.findings import SINGLE_TESTS, ClassSeen, FindingRow, FindingTa
 
 _ROW, _HEAD, _MOST = 30, 38, 10
 _WIDTHS: dict[str, Any] = (
-    {"reported": 96, "gene": 84, "vaf": 76, "depth": 68, "origin": 84, "seen": 96, "exon": 64}
-    | {"classes": 190, "consequence": 200}
+    {"reported": 96, "gene": 84, "vaf": 76, "depth": 68, "origin": 84, "exon": 64}
+    | {"seen": 120, "assessed": 92, "fold": 96}
+    | {"classes": 190, "evidence": 300, "consequence": 200}
     | {"marker": 84, "method": 110, "result": 160, "what": 210, "value": 150, "dated": 100, "comment": 160}
     | {name: 68 for name in LINKS}
 )
@@ -26,9 +36,12 @@ _HELP = {
     "seen": "Distinct patients of the cohort within your reach with this very change, of those in whom such "
     "a change could be seen: a profile in force that reads this class and gene passed its quality and is not "
     "contaminated.",
+    "assessed": "Distinct patients of the cohort within your reach in whom such a change could be seen.",
     "vaf": "Variant allele frequency as the file gives it, not rounded.",
     "depth": "Reads at the position, of which the VAF is the part with this change.",
     "origin": "Unknown unless a file says germline or somatic.",
+    "evidence": "The best of the releases in force for this change in this tumour, matched by the program; "
+    "choose the row to read all of it.",
     "igv": "Goes to the position in an IGV that runs on this computer.",
 }
 
@@ -180,7 +193,7 @@ def _grid(
         row_height=_ROW,
         hide_index=True,
         placeholder=DASH,
-        column_config=_column_config(),
+        column_config=_column_config(fold_decimals(table.rows)),
         on_select="rerun",
         selection_mode="multi-row",
         alt=f"{table.title} of {of}: {len(part.rows):,} of {len(table.rows):,} rows",
@@ -189,8 +202,9 @@ def _grid(
 
 
 @cache
-def _column_config() -> dict[str, Any]:
+def _column_config(decimals: int | None) -> dict[str, Any]:
     config: dict[str, Any] = {}
+    formats = {"vaf": "%g %%", "fold": "%g" if decimals is None else f"%.{decimals}f"}
     for name, label in HEADINGS.items():
         told: dict[str, Any] = {"label": label, "width": _WIDTHS.get(name), "help": _HELP.get(name)}
         if name in LINKS:
@@ -198,8 +212,8 @@ def _column_config() -> dict[str, Any]:
         elif name == "dated":
             config[name] = st.column_config.DateColumn(**told, format="D MMM YYYY")
         elif name in NUMBERS:
-            config[name] = st.column_config.NumberColumn(**told, format="%g %%" if name == "vaf" else None)
-        elif name in {"fold", "seen", "references"}:
+            config[name] = st.column_config.NumberColumn(**told, format=formats.get(name))
+        elif name == "references":
             config[name] = st.column_config.TextColumn(**told, alignment="right")
         else:
             config[name] = st.column_config.TextColumn(**told)

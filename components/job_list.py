@@ -9,11 +9,14 @@ import streamlit as st
 from components.keys import wkey
 from components.paging import back_to_first, page_numbers, rows_to_skip
 from components.text import DASH, counted, md
+from domain.person_names import file_reads_like_a_name
 from domain.views.jobs import Job, JobState
 
 _COLUMNS = (2.3, 3.7, 1.4, 1.3, 3.4)
 _TITLES = ("Run", "State", "Files", "Since (UTC)", "")
 _PER_PAGE = 8
+_BEGINNING, _END = 26, 13
+"""Letters of a long name that are shown."""
 _SETTLED = {JobState.ACCEPTED, JobState.BROUGHT_IN_BEFORE}
 _READ = {JobState.READY, JobState.ACCEPTED, JobState.BROUGHT_IN_BEFORE}
 _STOPPABLE = {JobState.WAITING, JobState.READING}
@@ -96,6 +99,26 @@ def _ready_sentence(job: Job) -> str:
     return f"{told}. {job.reason}".strip() if job.reason else told
 
 
+def shown_name(job: Job) -> str:
+    """What a run is called in the list: a long name cut in its middle, none that may be a person's."""
+    if file_reads_like_a_name(job.label):
+        return "A name that may be a person's: look at the run"
+    return short_name(job.label)
+
+
+def short_name(name: str) -> str:
+    """A name too long for its column, without its middle: the end often tells one run from the next."""
+    if len(name) <= _BEGINNING + _END + 1:
+        return name
+    return f"{name[:_BEGINNING]}\N{HORIZONTAL ELLIPSIS}{name[-_END:]}"
+
+
+def _whole_name(job: Job) -> str | None:
+    """The whole name for the tooltip, where the list shows a part of it."""
+    shortened = shown_name(job) == short_name(job.label) != job.label
+    return md(job.label) if shortened else None
+
+
 def readable_size(size: int) -> str:
     """A size in kB or MB."""
     if size < 1e6:
@@ -123,7 +146,7 @@ def _rows(jobs: Sequence[Job], name: str, about: str, chosen: str | None, acts: 
 
 def _row(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
     name, state, files, since, buttons = st.columns(_COLUMNS, vertical_alignment="center")
-    name.text(job.label)
+    name.text(shown_name(job), help=_whole_name(job))
     with state:
         if job.state is JobState.FAILED:
             st.error(md(state_sentence(job)), icon=None)
@@ -138,7 +161,7 @@ def _row(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
 def _buttons(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
     def button(label: str, name: str, act: OnJob, disabled: bool = False) -> None:
         key = wkey(name, about, job.job_id)
-        told = f"{label}: {md(job.label)}"
+        told = f"{label}: {md(shown_name(job))}"
         st.button(label, key=key, on_click=lambda: act(job.job_id), help=told, disabled=disabled)
 
     if job.state in _READ:

@@ -12,7 +12,8 @@ from components.list_mapping_value import default_name, field_name, order_name, 
 from components.text import counted, md
 from domain.brought_list import BroughtList, ListCell, ListColumn
 from domain.identity import checked_pseudonym, checked_text
-from domain.list_mapping import Asked, DateOrder, ListField, ListMapping, ListQuestions, Share
+from domain.list_mapping import FREE_TEXT, Asked, DateOrder, ListField, ListMapping, ListQuestions, Share
+from domain.person_names import reads_like_a_name
 from domain.refused import Refused
 from domain.views.choices import Choice
 
@@ -60,20 +61,20 @@ def columns_form(
     taken = sum(heading in mapping.fields for heading in brought.headings)
     st.subheader(md(f"What the columns hold ({taken:,} of {len(brought.columns):,} taken)"), anchor=False)
     rows = [brought.columns[at : at + _ABREAST] for at in range(0, len(brought.columns), _ABREAST)]
-    for number, row in enumerate(rows):
-        for place, (area, column) in enumerate(zip(st.columns(_ABREAST), row, strict=False)):
+    for row in rows:
+        for area, column in zip(st.columns(_ABREAST), row, strict=False):
             with area:
-                at = number * _ABREAST + place
-                _column(form, column, at, start)
+                _column(form, column, start)
                 st.caption(md(_told(brought, column, mapping, how_read.get(column.heading, ""))))
 
 
-def _column(form: Form, column: ListColumn, at: int, start: ListMapping) -> None:
+def _column(form: Form, column: ListColumn, start: ListMapping) -> None:
     label, held = f"{column.letter}: {column.heading}", start.fields.get(column.heading)
     if column.identifying is not None and held is None:
         st.caption(md(label))
         return
-    form.choice(md(label), field_name(at), FIELDS, held.value if held else None, placeholder="Not taken")
+    field = field_name(column.heading)
+    form.choice(md(label), field, FIELDS, held.value if held else None, placeholder="Not taken")
 
 
 def _told(brought: BroughtList, column: ListColumn, mapping: ListMapping, how: str) -> str:
@@ -85,13 +86,20 @@ def _told(brought: BroughtList, column: ListColumn, mapping: ListMapping, how: s
 
 
 def _examples(brought: BroughtList, heading: str, of: ListField | None) -> str:
-    """How many rows hold something and the first few; of a pseudonym only what is one."""
+    """How many rows hold something, and the first few where these can name nobody.
+
+    Nothing is shown of a column that is not taken or holds free text, whatever its heading says; of a
+    pseudonym only what is one, and no cell that reads like a person's name.
+    """
     cells = brought.cells_of(heading)
-    shown = list(dict.fromkeys(_shown(cell) for _, cell in cells))
+    told = f"{len(cells):,} of {counted(len(brought.lines), 'row')} filled"
+    if of is None or of in FREE_TEXT:
+        return told
+    shown = [one for one in dict.fromkeys(_shown(cell) for _, cell in cells) if not reads_like_a_name(one)]
     if of is ListField.PSEUDONYM:
         shown = [text for text in shown if _is_pseudonym(text)]
     some = " | ".join(text[:_LONGEST_EXAMPLE] for text in shown[:_EXAMPLES])
-    return f"{len(cells):,} of {counted(len(brought.lines), 'row')}: {some}"
+    return f"{told}: {some}" if some else told
 
 
 def _shown(cell: ListCell) -> str:
@@ -123,7 +131,7 @@ def questions_form(
         left = asked.unanswered(mapping)
         told = f"{left:,} to answer" if left else "all answered"
         st.subheader(md(f"What the list does not say ({told})"), anchor=False)
-        _orders(form, asked, start, brought.headings)
+        _orders(form, asked, start)
         for one in asked.defaults:
             _default(form, one, start, lists)
         for one in new:
@@ -134,7 +142,7 @@ def questions_form(
                 _word(form, one, start, lists)
 
 
-def _orders(form: Form, asked: ListQuestions, start: ListMapping, headings: Sequence[str]) -> None:
+def _orders(form: Form, asked: ListQuestions, start: ListMapping) -> None:
     for one in asked.orders:
         example = next(iter(one.examples), "")
         label = f"{md(one.heading)}: {counted(one.rows, 'date')} such as {md(example)}. Which comes first?"
@@ -142,7 +150,7 @@ def _orders(form: Form, asked: ListQuestions, start: ListMapping, headings: Sequ
             Choice(DateOrder.DAY_FIRST, "Day, then month"),
             Choice(DateOrder.MONTH_FIRST, "Month, then day"),
         )
-        form.pick(label, order_name(headings.index(one.heading)), choices, start.orders.get(one.heading))
+        form.pick(label, order_name(one.heading), choices, start.orders.get(one.heading))
     for one in asked.shares:
         example = one.examples[0] if one.examples else "0.6"
         label = (
@@ -152,7 +160,7 @@ def _orders(form: Form, asked: ListQuestions, start: ListMapping, headings: Sequ
             Choice(Share.FRACTION, "A part of 1: 0.6 is 60 %"),
             Choice(Share.PERCENT, "Per cent: 0.6 is 0.6 %"),
         )
-        form.pick(label, share_name(headings.index(one.heading)), choices, start.shares.get(one.heading))
+        form.pick(label, share_name(one.heading), choices, start.shares.get(one.heading))
 
 
 def _default(form: Form, one: Asked, start: ListMapping, lists: MappingLists) -> None:

@@ -1,5 +1,6 @@
 """What a person said of a list's columns, as it stands in the form or in its draft."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,19 +18,24 @@ from domain.list_mapping import (
 )
 
 
-def field_name(column: int) -> str:
+def _named(heading: str) -> str:
+    """A heading as part of a field's name: the next list may have its columns in another order."""
+    return hashlib.sha256(heading.encode()).hexdigest()[:16]
+
+
+def field_name(heading: str) -> str:
     """The form's field for what a column holds."""
-    return f"field_{column}"
+    return f"field_{_named(heading)}"
 
 
-def order_name(column: int) -> str:
+def order_name(heading: str) -> str:
     """The form's field for the order of a column's dates."""
-    return f"order_{column}"
+    return f"order_{_named(heading)}"
 
 
-def share_name(column: int) -> str:
+def share_name(heading: str) -> str:
     """The form's field for how a column's percentages are written."""
-    return f"share_{column}"
+    return f"share_{_named(heading)}"
 
 
 def word_name(asked: Asked) -> str:
@@ -50,14 +56,16 @@ def mapping_of(said: Mapping[str, Any], brought: BroughtList, start: ListMapping
     fields: dict[str, ListField] = {}
     orders: dict[str, DateOrder] = {}
     shares: dict[str, Share] = {}
-    for at, heading in enumerate(brought.headings):
-        of = said.get(field_name(at), start.fields.get(heading))
+    for heading in brought.headings:
+        of = said.get(field_name(heading), start.fields.get(heading))
         if not of:
             continue
         fields[heading] = ListField(of)
-        if fields[heading] in DATES and (order := said.get(order_name(at), start.orders.get(heading))):
+        order = said.get(order_name(heading), start.orders.get(heading))
+        if fields[heading] in DATES and order:
             orders[heading] = DateOrder(order)
-        if fields[heading] in PERCENTS and (share := said.get(share_name(at), start.shares.get(heading))):
+        share = said.get(share_name(heading), start.shares.get(heading))
+        if fields[heading] in PERCENTS and share:
             shares[heading] = Share(share)
     words = {of: dict(known) for of, known in start.words.items()}
     for of, key, code in _said_words(said):

@@ -40,11 +40,11 @@ class Names:
 
 
 def listed_cases_view(
-    form: Form, cases: Sequence[ListedCase], refused_rows: int, names: Names, sha256: str
+    form: Form, cases: Sequence[ListedCase], refused_rows: int, names: Names, rows_id: str
 ) -> None:
     """Draw the cases, under what becomes of them, and the two choices a person has.
 
-    The choices are kept for the file ``sha256``: rows of another file are others.
+    The choices are kept for the rows ``rows_id``: those of another file or sheet are others.
     """
     states = counted_states(cases)
     st.subheader(md(f"Cases that would be opened ({len(offered(cases)):,})"), anchor=False)
@@ -63,14 +63,14 @@ def listed_cases_view(
     if new:
         form.choices(
             "Leave these out",
-            _name("left_out", sha256),
+            _name("left_out", rows_id),
             _choices(new),
             placeholder="All new patients are taken",
         )
     if known:
         form.choices(
             "Open a further case of these known patients",
-            "also",
+            _name("also", rows_id),
             _choices(known),
             placeholder="None is taken",
         )
@@ -122,15 +122,15 @@ def offered(cases: Sequence[ListedCase]) -> list[ListedCase]:
     return [one for one in cases if one.state is ListedState.NEW_PATIENT]
 
 
-def _name(choice: str, sha256: str) -> str:
-    return f"{choice}_{sha256[:12]}"
+def _name(choice: str, rows_id: str) -> str:
+    return f"{choice}_{rows_id}"
 
 
 def selected(
-    cases: Sequence[ListedCase], values: Mapping[str, object], sha256: str
+    cases: Sequence[ListedCase], values: Mapping[str, object], rows_id: str
 ) -> tuple[ListedCase, ...]:
     """The cases that a person wants opened; ``values`` are the form's, or its draft's."""
-    out, also = values.get(_name("left_out", sha256)) or (), values.get(_name("also", sha256)) or ()
+    out, also = values.get(_name("left_out", rows_id)) or (), values.get(_name("also", rows_id)) or ()
     assert isinstance(out, list | tuple) and isinstance(also, list | tuple)
     return tuple(
         one

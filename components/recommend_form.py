@@ -8,7 +8,7 @@ import streamlit as st
 from components.forms import Form, OnAct, Values
 from components.text import md
 from domain.codes import THERAPY_KINDS, RecommendationKind
-from domain.recommendations import Recommendation, SupportingFinding
+from domain.recommendations import CitedEvidence, Recommendation, SupportingFinding
 from domain.refused import Refused
 from domain.views.advice import AdviceLists
 from domain.views.choices import Choice
@@ -22,6 +22,7 @@ def recommend_form(
     on_act: OnAct,
     start: Recommendation | None = None,
     label: str = "Record recommendation",
+    cited: Sequence[CitedEvidence] = (),
 ) -> None:
     """Draw the fields and the button; ``finish`` makes the act's value of the recommendation.
 
@@ -36,7 +37,7 @@ def recommend_form(
     form.area("Rationale", "rationale", (start.rationale or "") if start else "", rows=3)
     if start is not None:
         form.text("Why is it corrected?", "reason")
-    form.button(label, lambda values: finish(_built(values, supporting), values), on_act)
+    form.button(label, lambda values: finish(_built(values, supporting, cited), values), on_act)
 
 
 def _what(form: Form, lists: AdviceLists, kind: str | None, start: Recommendation | None) -> None:
@@ -102,7 +103,9 @@ def level_field(form: Form, lists: AdviceLists, scheme: str, start: str | None =
         st.caption(md(definition))
 
 
-def _built(values: Values, supporting: Sequence[SupportingFinding]) -> Recommendation:
+def _built(
+    values: Values, supporting: Sequence[SupportingFinding], cited: Sequence[CitedEvidence]
+) -> Recommendation:
     """The recommendation as it stands in the form. Raises ``Refused`` where it cannot be recorded."""
     if not values.get("kind"):
         raise Refused("Choose the kind of recommendation; nothing was recorded and your text is kept.")
@@ -121,4 +124,5 @@ def _built(values: Values, supporting: Sequence[SupportingFinding]) -> Recommend
         evidence_level=values.get(f"level_{scheme}"),
         no_therapy_reason=values.get("no_therapy_reason"),
         supporting=tuple(supporting),
+        evidence=tuple(cited),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from components.evidence_cited import cited_words
 from components.text import day, days, md
 from domain.codes import Decision, RecommendationKind
 from domain.views.case import AnswerView, RecommendationView
@@ -28,6 +29,8 @@ def recommendation_list(recommendations: Sequence[RecommendationView], today: da
             st.markdown(f"{md(state_sentence(one, today))}")
             if ground := ground_words(one):
                 st.caption(md(ground))
+            for cited in one.cited:
+                st.caption(md(f"Cites {cited_words(cited)}"))
 
 
 def advice_words(one: RecommendationView, number: int) -> str:

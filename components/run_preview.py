@@ -8,6 +8,7 @@ import streamlit as st
 from components.keys import wkey
 from components.states import nothing_here
 from components.text import DASH, counted, day, md
+from domain.assessment import missing_words
 from domain.findings import Biomarker, BiomarkerState
 from domain.problems import Problem, Severity
 from domain.readings import FileKind, RunReading, SampleReading
@@ -196,6 +197,8 @@ def _sample(sample: SampleReading, run: str) -> None:
         f"{counted(sample.filtered_rows, 'filtered row')} and "
         f"{counted(sample.reference_rows, 'reference row')} counted and not kept."
     )
+    for line in missing_words(() if found.test_results else sample.missing):
+        st.text(line)
     for biomarker in found.biomarkers:
         st.text(_biomarker_sentence(biomarker))
     verdicts = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.specimen_requirements import Check, Met
+from domain.specimen_requirements import SOURCE, Check, Met
 
 SIGNS = {Met.MET: "\N{CHECK MARK}", Met.NOT_MET: "\N{MULTIPLICATION X}", Met.NOT_KNOWN: "?"}
 
@@ -29,7 +29,7 @@ def warning_words(specimen: str, checks: Sequence[Check]) -> str | None:
         return None
     told = "; ".join(f"{one.label} {one.value}, wanted {one.wanted}" for one in missed)
     return (
-        f"{specimen}: not all requirements of the BALLETT protocol are met: {told}. "
+        f"{specimen}: not all requirements{_whose(checks)} are met: {told}. "
         "The run can be accepted all the same."
     )
 
@@ -45,4 +45,10 @@ def not_known_words(of_specimens: Sequence[Sequence[Check]]) -> str | None:
         return None
     asked = sum(1 for checks in of_specimens if checks)
     told = ", ".join(f"{label} ({count} of {asked})" for label, count in unknown.items())
-    return f"Requirements of the BALLETT protocol that cannot be checked, of the specimens chosen: {told}."
+    whose = _whose([one for checks in of_specimens for one in checks])
+    return f"Requirements{whose} that cannot be checked, of the specimens chosen: {told}."
+
+
+def _whose(checks: Sequence[Check]) -> str:
+    """Whose requirements they are; nobody's in particular where a laboratory's own are among them."""
+    return " of the BALLETT protocol" if all(one.source == SOURCE for one in checks) else ""

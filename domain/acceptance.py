@@ -1,12 +1,15 @@
 """What a person decides when she accepts a run: whose samples these are, and since when."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.identity import national_number_in
+from domain.person_names import file_reads_like_a_name, reads_like_a_name
 from domain.problems import Problem
 from domain.readings import FileRead, SampleReading, SectionCount
 from domain.refused import Refused
+from domain.single_tests import named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class RunAcceptance:
     samples: tuple[SampleAcceptance, ...]
     counts: tuple[SectionCount, ...] = ()
     problems: tuple[Problem, ...] = ()
+    no_person: bool = False
+    """True when the person said that no name of it, of a sample or of a file is a person's."""
 
     def __post_init__(self) -> None:
         if not self.laboratory_id:
@@ -54,3 +59,33 @@ class RunAcceptance:
                 raise Refused(
                     f"{what} holds a national number; nothing was recorded. Rename it, then bring the run."
                 )
+        if not self.no_person and (asked := asked_names(self.name, self.files, self.samples_of_run)):
+            raise Refused(
+                f"{asked[0]} reads like a person's; nothing was recorded. Say on Intake that it is none, or "
+                "give another name; then accept the run."
+            )
+
+    @property
+    def samples_of_run(self) -> tuple[SampleReading, ...]:
+        """The readings of the samples that are taken."""
+        return tuple(one.sample for one in self.samples)
+
+
+def named_otherwise(sample: SampleReading) -> SampleReading:
+    """The sample without the run's name that its files give, where that reads like a person's."""
+    return replace(sample, run_name=None) if reads_like_a_name(sample.run_name or "") else sample
+
+
+def asked_names(
+    run_name: str, files: Sequence[FileRead], samples: Sequence[SampleReading]
+) -> tuple[str, ...]:
+    """What reads like a person's name of a run: ``The run's name``, then samples and files, each once."""
+    told = []
+    if reads_like_a_name(run_name) or any(reads_like_a_name(one.run_name or "") for one in samples):
+        told.append("The run's name")
+    for one in samples:
+        named = named_in(one.sample_id)
+        if reads_like_a_name(named[0] if named else one.sample_id):
+            told.append("The name of a sample")
+    told += ["The name of a file" for one in files if file_reads_like_a_name(one.name)]
+    return tuple(dict.fromkeys(told))

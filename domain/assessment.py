@@ -6,10 +6,11 @@ Not assessed is never shown as negative.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from domain.findings import FindingClass
 from domain.quality import QualityClass, Verdict
-from domain.readings import ClassVerdict
+from domain.readings import ClassVerdict, MissingClass
 from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
 
 
@@ -55,6 +56,9 @@ _DECIDES = {
     FindingClass.SPLICE_VARIANT: QualityClass.RNA,
     FindingClass.REARRANGEMENT: QualityClass.COPY_NUMBER,
 }
+NO_RNA = "No RNA was sequenced for this profile."
+NO_EXONS = "The software of this profile calls no exon-level rearrangement."
+_NOTHING_MISSING: Mapping[FindingClass, str] = MappingProxyType({})
 _NOT = {Verdict.FAIL, Verdict.NOT_EVALUABLE, Verdict.NOT_RUN}
 _CLASSES = {
     FindingClass.SMALL_VARIANT: "small variants",
@@ -68,6 +72,14 @@ _CLASSES = {
 def class_words(kind: FindingClass) -> str:
     """A class of finding in lower-case words: ``small variants``."""
     return _CLASSES.get(kind, kind.value.replace("_", " "))
+
+
+def missing_words(missing: Iterable[MissingClass]) -> tuple[str, ...]:
+    """What was not assessed for want of a file that holds it, one line a reason."""
+    by_reason: dict[str, list[str]] = {}
+    for one in missing:
+        by_reason.setdefault(one.reason, []).append(class_words(one.finding_class))
+    return tuple(f"Not assessed: {', '.join(words)}. {reason}" for reason, words in by_reason.items())
 
 
 def deciding_class(kind: FindingClass, assay: str) -> QualityClass | None:
@@ -87,8 +99,12 @@ def assessment(
     assay: str,
     has_rna: bool,
     calls_exons: bool = True,
+    missing: Mapping[FindingClass, str] = _NOTHING_MISSING,
 ) -> tuple[Assessment, str | None]:
     """Whether findings of a class were assessed and, where not or not known, why in one sentence.
+
+    ``missing`` are the classes that no file of the profile holds, each with its reason: these were not
+    assessed, whatever the quality metrics say.
 
     ``calls_exons`` is false where the results come from a software that writes no section of
     exon-level rearrangements (LocalApp, DRAGEN before 2.5): none was looked for.
@@ -96,10 +112,10 @@ def assessment(
     decides = deciding_class(kind, assay)
     if decides is None:
         return Assessment.UNKNOWN, "No quality metric decides on this class."
-    if assay not in {TISSUE_ASSAY, BLOOD_ASSAY} and kind is not FindingClass.SMALL_VARIANT:
-        return Assessment.NOT_ASSESSED, f"This profile ({assay}) holds small variants only."
+    if (reason := missing.get(kind)) is not None:
+        return Assessment.NOT_ASSESSED, reason
     if kind is FindingClass.REARRANGEMENT and not calls_exons:
-        return Assessment.NOT_ASSESSED, "The software of this profile calls no exon-level rearrangement."
+        return Assessment.NOT_ASSESSED, NO_EXONS
     if decides is not QualityClass.RNA:
         contamination = verdicts.get(QualityClass.CONTAMINATION)
         if contamination and contamination.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}:
@@ -109,8 +125,8 @@ def assessment(
         return Assessment.NOT_ASSESSED, verdict.reason
     if verdict is not None:
         return Assessment.ASSESSED, None
-    if decides is QualityClass.RNA and not has_rna:
-        return Assessment.NOT_ASSESSED, "No RNA was sequenced for this profile."
+    if decides is QualityClass.RNA and not has_rna and assay in {TISSUE_ASSAY, BLOOD_ASSAY}:
+        return Assessment.NOT_ASSESSED, NO_RNA
     return (
         Assessment.UNKNOWN,
         "No quality metrics decide on this class: whether it could be read is not known.",

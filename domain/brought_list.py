@@ -1,5 +1,6 @@
 """A clinical list as somebody brought it: headings and cells, before anybody said what the columns hold."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,6 +75,11 @@ class BroughtList:
     since_1904: bool | None = None
     """The calendar of a bare number in a date's column; ``None`` where the file does not say."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def rows_id(self) -> str:
+        """Names these very rows: another file, or another sheet of it, is another."""
+        return hashlib.sha256(f"{self.file.sha256}\n{self.sheet}".encode()).hexdigest()[:16]
 
     @property
     def headings(self) -> tuple[str, ...]:

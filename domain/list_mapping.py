@@ -33,6 +33,7 @@ class ListField(StrEnum):
     COLLECTED_ON = "collected_on"
     RECEIVED_ON = "received_on"
     FIXATION = "fixation"
+    DECALCIFIED = "decalcified"
     TUMOUR_CELL_PERCENT = "tumour_cell_percent"
     DNA_NG = "dna_ng"
     RNA_NG = "rna_ng"
@@ -60,6 +61,7 @@ _LABELS = {
     ListField.COLLECTED_ON: "Specimen: date taken",
     ListField.RECEIVED_ON: "Specimen: date received",
     ListField.FIXATION: "Specimen: fixation",
+    ListField.DECALCIFIED: "Specimen: bone, decalcified",
     ListField.TUMOUR_CELL_PERCENT: "Specimen: tumour cells (%)",
     ListField.DNA_NG: "Specimen: DNA (ng)",
     ListField.RNA_NG: "Specimen: RNA (ng)",
@@ -67,6 +69,8 @@ _LABELS = {
     ListField.DV200_PERCENT: "Specimen: DV200 (%)",
 }
 
+FREE_TEXT = frozenset({ListField.HISTOLOGY, ListField.QUESTION, ListField.PREVIOUS_THERAPY})
+"""Fields whose cells are a person's own words; none of them is shown before the rows are read."""
 DATES = frozenset(
     {ListField.DIAGNOSED_ON, ListField.OPENED_ON, ListField.COLLECTED_ON, ListField.RECEIVED_ON}
 )
@@ -84,12 +88,13 @@ WORDED: Mapping[ListField, str] = {
     ListField.SPECIMEN_ORIGIN: "specimen_origin",
     ListField.SPECIMEN_SITE: "site",
     ListField.FIXATION: "fixation",
+    ListField.DECALCIFIED: "yes_no",
 }
 """Fields whose cells are words of a coded list, and which."""
 OF_SPECIMEN = frozenset(
     {
         ListField.SPECIMEN_KIND, ListField.SPECIMEN_ORIGIN, ListField.SPECIMEN_SITE, ListField.SAMPLE_ID,
-        ListField.COLLECTED_ON, ListField.FIXATION, *MEASURES,
+        ListField.COLLECTED_ON, ListField.FIXATION, ListField.DECALCIFIED, *MEASURES,
     }
 )  # fmt: skip
 """A row in which one of these is given has a specimen."""

@@ -7,7 +7,8 @@ rule and limits) and DRAGEN TSO500 v2.6 sample QC pages; limits always come from
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from domain.findings import Biomarker, BiomarkerName, BiomarkerState
+from domain.assessment import class_words
+from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict, decimal_of
 from domain.readings import ClassVerdict
 
@@ -181,6 +182,18 @@ def outcome_of(verdicts: Iterable[ClassVerdict]) -> tuple[Outcome, str]:
     if rna is not None and rna.verdict is Verdict.PASS:
         return Outcome.PARTIAL, "DNA was not run; RNA passed."
     return Outcome.FAILED, _reasons(others) or "Neither DNA nor RNA was run."
+
+
+def outcome_without(
+    judged_outcome: tuple[Outcome, str], cut_off: Iterable[FindingClass]
+) -> tuple[Outcome, str]:
+    """A sample whose results were cut short is no full success: classes of them were never seen."""
+    words = ", ".join(class_words(kind) for kind in cut_off)
+    if not words:
+        return judged_outcome
+    outcome, reason = judged_outcome
+    said = f"The CombinedVariantOutput was cut short: {words} of it count as not assessed."
+    return (Outcome.PARTIAL if outcome is Outcome.SUCCESS else outcome), f"{said} {reason}".strip()
 
 
 def _reasons(verdicts: Sequence[ClassVerdict]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.findings import Build, Findings
+from domain.findings import Build, FindingClass, Findings
 from domain.problems import Problem, Severity
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
 from domain.sample_lists import ListedSample
@@ -85,6 +85,26 @@ class ClassVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingClass:
+    """A class of findings that no file of a sample holds: not assessed, whatever its quality."""
+
+    finding_class: FindingClass
+    reason: str
+    """Why, in one sentence."""
+
+
+CALLED_CLASSES = tuple(
+    kind for kind in FindingClass if kind not in {FindingClass.BIOMARKER, FindingClass.TEST_RESULT}
+)
+"""The classes whose findings are called one by one: of each it must be known whether it was assessed."""
+
+
+def all_missing(reason: str) -> tuple[MissingClass, ...]:
+    """Every class, for a sample of which no file holds called findings."""
+    return tuple(MissingClass(kind, reason) for kind in CALLED_CLASSES)
+
+
+@dataclass(frozen=True, slots=True)
 class SampleReading:
     """One sample (or DNA/RNA pair): what becomes a profile once somebody accepts it."""
 
@@ -112,6 +132,8 @@ class SampleReading:
     """Reference (``ALT == .``) rows of a genome VCF, counted and not kept."""
     filtered_rows: int = 0
     """VCF rows whose filter is not PASS, counted and not kept."""
+    missing: tuple[MissingClass, ...] = ()
+    """The classes of findings that none of its files holds; of these nothing is said to be negative."""
 
     @property
     def sample_id(self) -> str:

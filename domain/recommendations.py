@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.codes import THERAPY_KINDS, RecommendationKind
 from domain.identity import checked_text
+from domain.knowledge.evidence import DrugEffect, Source
 from domain.refused import Refused
 
 NCT = "nct"
@@ -44,6 +45,22 @@ class SupportingFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedEvidence:
+    """An item of evidence that a recommendation cites, as it was read: release, level and words stay."""
+
+    source: Source
+    release: str
+    """The release's version, e.g. ``2026-05-26``."""
+    released_on: date | None
+    item_id: str
+    level_scheme: str
+    level: str
+    effect: DrugEffect
+    words: str
+    """In a line, as it stood on the screen: what, for whom, how sure, in which release."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """One piece of advice: what, on which findings, with which evidence and why."""
 
@@ -59,6 +76,8 @@ class Recommendation:
     supporting: tuple[SupportingFinding, ...] = ()
     recommended_on: date | None = None
     """The day of the advice; today where ``None``."""
+    evidence: tuple[CitedEvidence, ...] = ()
+    """The items of evidence that it cites, each once."""
     as_recorded: InitVar[bool] = False
     """True when it is read from the store: what was once recorded stays readable, so the trial's number
     and the drugs are taken as they stand."""
@@ -74,6 +93,8 @@ class Recommendation:
                 checked_text(drug, "A drug")
         object.__setattr__(self, "drugs", drugs)
         object.__setattr__(self, "trial_id", trial)
+        cited = {(one.source, one.release, one.item_id): one for one in self.evidence}
+        object.__setattr__(self, "evidence", tuple(cited.values()))
         if self.kind is RecommendationKind.CLINICAL_TRIAL and not trial:
             raise Refused("A recommended trial needs its number in a registry, for example NCT12345678.")
         drug_kinds = THERAPY_KINDS - {RecommendationKind.CLINICAL_TRIAL}

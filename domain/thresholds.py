@@ -270,13 +270,18 @@ def classify_msi(
     return band if classify(usable_sites_text, usable_sites) is Band.HIGH else Band.NOT_EVALUABLE
 
 
-def classify_biomarker(biomarker: Biomarker, threshold: Threshold | None) -> Band:
-    """The band of a biomarker as its profile states it; its own state comes before its value."""
+def classify_biomarker(
+    biomarker: Biomarker, threshold: Threshold | None, usable_sites: Threshold = MSI_USABLE_SITES
+) -> Band:
+    """The band of a biomarker as its profile states it; its own state comes before its value.
+
+    ``usable_sites`` is the threshold in force of the sites that an MSI needs.
+    """
     if biomarker.state is BiomarkerState.NOT_ASSESSED:
         return Band.NOT_ASSESSED
     if biomarker.state is BiomarkerState.NOT_EVALUABLE:
         return Band.NOT_EVALUABLE
     if biomarker.name is BiomarkerName.MSI and threshold is not None:
         sites = dict(biomarker.details).get("Usable MSI Sites")
-        return classify_msi(biomarker.value_text, sites, threshold)
+        return classify_msi(biomarker.value_text, sites, threshold, usable_sites)
     return classify(biomarker.value_text, threshold)

@@ -29,7 +29,15 @@ PAGES: tuple[PageOffer, ...] = (
     PageOffer("pages/meeting/plan.py", "Plan meetings", "plan", Act.PLAN_MEETING),
     PageOffer("pages/intake/intake.py", "Intake", "intake", Act.BRING_RUN_IN),
     PageOffer("pages/follow_up/uptake.py", "Uptake", "uptake", Act.SEE_UPTAKE),
+    PageOffer("pages/administration/reference_tables.py", "Reference tables", "reference", None),
+    PageOffer("pages/administration/knowledge.py", "Knowledge", "knowledge", None),
     PageOffer("pages/administration/audit.py", "Audit", "audit", Act.SEE_AUDIT),
+    PageOffer(
+        "pages/administration/reference_values.py",
+        "Reference values",
+        "reference-values",
+        Act.MANAGE_REFERENCE,
+    ),
     PageOffer("pages/administration/people.py", "Users and roles", "users", Act.MANAGE_USERS),
 )
 

@@ -1,7 +1,11 @@
 """Builders with defaults: a store with people in it, cases, runs and advice, all through real acts."""
 
-from dataclasses import dataclass, field
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +60,13 @@ def actor(user_id: str) -> Actor:
 
 def new_store(home: Path) -> Store:
     """A store with the centres, laboratories and users above and nothing else."""
-    store = open_store(home, PROJECTIONS)
+    return _copy(_made_store(), home)
+
+
+@cache
+def _made_store() -> Path:
+    """The home of a store made once a process, by real acts: the tests get copies."""
+    store = open_store(_own_folder() / "home", PROJECTIONS)
     for place_id, name in CENTRES.items():
         people.record_centre(store, SYSTEM, Place(place_id, name), 0, new_id())
     for place_id, name in LABORATORIES.items():
@@ -64,7 +74,20 @@ def new_store(home: Path) -> Store:
     for user_id, (name, role, centre, laboratory) in USERS.items():
         people.record_person(store, SYSTEM, Person(user_id, name), 0, new_id())
         people.record_role(store, SYSTEM, RoleGrant(user_id, role, centre, laboratory), 1, new_id())
-    return store
+    store.close()
+    return store.home
+
+
+def _copy(made: Path, home: Path) -> Store:
+    shutil.copytree(made, home, dirs_exist_ok=True)
+    return open_store(home, PROJECTIONS)
+
+
+def _own_folder() -> Path:
+    """A folder that is gone when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="mtb-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +253,15 @@ class Board:
 
 def new_board(home: Path, calls: int = 12) -> Board:
     """Two centres with a case each; the northern one is profiled, on the agenda and advised on twice."""
-    store = new_store(home)
+    made = _made_board(calls)
+    advice = list(made.recommendation_ids)
+    return replace(made, store=_copy(made.store.home, home), recommendation_ids=advice)
+
+
+@cache
+def _made_board(calls: int) -> Board:
+    """A board made once a process, by real acts; its store is closed, the tests get copies."""
+    store = new_store(_own_folder() / "home")
     north, south = open_case(store), open_case(store, "P-002", "south", laboratory="lab-b")
     profile_id = accept_run(store, north, calls=calls)
     meeting_id = plan_meeting(store, north.case_id, south.case_id)
@@ -241,4 +272,5 @@ def new_board(home: Path, calls: int = 12) -> Board:
             trial_id="SYN-2026-014", rationale="Second option.", evidence_level="III-A",
         ),
     ]  # fmt: skip
+    store.close()
     return Board(store, north, south, profile_id, meeting_id, advice)

@@ -5,6 +5,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says how busy the machine is, and nothing of the rule.
+settings.register_profile("mtb", deadline=None)
+settings.load_profile("mtb")
 
 TESTS = Path(__file__).parent
 WITHOUT_A_STORE = ("data/ingest/", "data/reference/")

@@ -7,6 +7,9 @@ from functools import lru_cache
 from data.ingest.collecting import not_collecting
 from data.ingest.effect_text import Transcripts, unpacked_effects
 from data.ingest.gene_names import gene_name
+from data.ingest.mnv_parts import parts_of_mnvs, without_phase
+from data.ingest.other_words import other_words
+from data.ingest.quick_values import quickly
 from data.ingest.transcript_choice import MAX_REMEMBERED_CHARACTERS
 from data.ingest.vcf_calls import VcfCalls
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
@@ -22,6 +25,7 @@ OLD_MITOCHONDRION = 16_571
 
 _MITOCHONDRIA = frozenset({"M", "MT"})
 _NO_BASE = "-"
+_variant = quickly(SmallVariant)
 _NO_SYMBOL = re.compile(r"ENS[A-Z]*G\d+(?:\.\d+)?|\d+|\Z")
 _IN_NO_GENE = frozenset({"intergenic_variant", "intergenic_region"})
 
@@ -160,29 +164,23 @@ def _own(text: str) -> tuple[_Annotation, Transcripts]:
     return (*_gene(gene), protein or None, coding or None, transcript or None, terms, exon or None), every
 
 
-def _tags_of_mnvs(calls: VcfCalls) -> set[str]:
-    """The tags of the calls that stand as an MNV of their own; a filtered MNV leaves its bases counted."""
-    return {
-        tag
-        for ref, tags in zip(calls.refs, calls.tags, strict=True)
-        if len(ref) > 1 and "MNVTAG=" in tags
-        for tag in tags.split(";")
-        if tag.startswith("MNVTAG=")
-    }
-
-
-def small_variants(calls: VcfCalls, build: Build, annotations: Annotations) -> list[SmallVariant]:
+def small_variants(
+    calls: VcfCalls, build: Build, annotations: Annotations, differing: list[str] | None = None
+) -> list[SmallVariant]:
     """The calls as small variants, with the numbers of the calls.
 
     Gene and protein come from ``annotations``; where these name no gene, from the file's own annotation,
-    whose transcripts are kept in either case.
+    whose transcripts are kept in either case. ``differing`` is told where the two say another gene or
+    protein change of one call, in words.
     """
     with not_collecting():
-        return _made(calls, build, annotations)
+        return _made(calls, build, annotations, [] if differing is None else differing)
 
 
-def _made(calls: VcfCalls, build: Build, annotations: Annotations) -> list[SmallVariant]:
-    mnvs = _tags_of_mnvs(calls)
+def _made(
+    calls: VcfCalls, build: Build, annotations: Annotations, differing: list[str]
+) -> list[SmallVariant]:
+    in_mnvs = parts_of_mnvs(calls)
     own_source = AnnotationSource(calls.annotated_by) if calls.annotated_by else AnnotationSource.NONE
     asks = bool(annotations)
     no_mitochondrion = calls.mitochondrial_length == OLD_MITOCHONDRION
@@ -190,7 +188,8 @@ def _made(calls: VcfCalls, build: Build, annotations: Annotations) -> list[Small
     none, cvo = AnnotationSource.NONE, AnnotationSource.CVO
     columns = (calls.chroms, calls.positions, calls.refs, calls.alts, calls.frequencies, calls.depths)
     tagged = zip(calls.sources, calls.germline, calls.tags, calls.effects, strict=True)
-    for row, (source, germline, tags, effects) in zip(zip(*columns, strict=True), tagged, strict=True):
+    rows = zip(zip(*columns, strict=True), tagged, strict=True)
+    for number, (row, (source, germline, tags, effects)) in enumerate(rows):
         chrom, position, ref, alt, frequency, depth = row
         ref, alt = ref.upper(), alt.upper()
         annotation, given_by, every = _NOT_ANNOTATED, none, _NO_TRANSCRIPTS
@@ -202,10 +201,11 @@ def _made(calls: VcfCalls, build: Build, annotations: Annotations) -> list[Small
             joins = not (no_mitochondrion and bare in _MITOCHONDRIA)
             known = annotations.find((bare, position, ref, alt)) if joins else None
             if known is not None and (given_by is none or known.reported_gene is not None):
+                if effects and (told := other_words(known, annotation[0], annotation[2], every)):
+                    differing.append(f"{told} at {chrom}:{position}")
                 annotation, given_by = _annotation(known), cvo
-        in_mnv = bool(mnvs) and len(ref) == len(alt) == 1 and not mnvs.isdisjoint(tags.split(";"))
         made.append(
-            SmallVariant(
+            _variant(
                 chrom,
                 position,
                 ref,
@@ -217,7 +217,7 @@ def _made(calls: VcfCalls, build: Build, annotations: Annotations) -> list[Small
                 depth if depth >= 0 else None,
                 origin_of(germline),
                 given_by,
-                _tags(source, germline, tags, in_mnv),
+                _tags(source, germline, without_phase(tags), number in in_mnvs),
                 every,
             )
         )

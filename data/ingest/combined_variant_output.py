@@ -9,9 +9,11 @@ from typing import Any
 from data.ingest import cvo_rows
 from data.ingest.biomarkers import biomarkers_of, not_assessed
 from data.ingest.cells import BadCell, day, text_or_none
+from data.ingest.cut_output import LAST, MissingSections, missing_sections, without_half_line
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Section, SectionedFile
 from data.ingest.tables import Fields, TableShape, key_values, read_table
+from domain.assessment import class_words
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState, Findings
 from domain.problems import Severity
 from domain.readings import RawSection, SectionCount
@@ -21,8 +23,6 @@ BANNER = re.compile(r"(.*TruSight Oncology 500.*?)\s+-\s+Combined Variant Output
 """The first line of every version."""
 
 _BANNER_VERSION = re.compile(r"\bv(\d+(?:\.\d+)+)")
-_LAST = "small variants"
-"""The section that every version ends with."""
 _BREAKPOINTS = ("Breakpoint 1", "Breakpoint 2")
 _REARRANGEMENT = TableShape("Gene", ("Gene", "CNV Type"))
 _FUSION = TableShape("Gene Pair", ("Gene Pair", *_BREAKPOINTS))
@@ -100,6 +100,8 @@ class CombinedVariantOutput:
     findings: Findings = field(default_factory=Findings)
     counts: list[SectionCount] = field(default_factory=list)
     raw_sections: list[RawSection] = field(default_factory=list)
+    missing: MissingSections = field(default_factory=MissingSections)
+    """The classes of findings of which the file has no section that could be read."""
 
     @property
     def sample_ids(self) -> frozenset[str]:
@@ -123,8 +125,9 @@ def parse_combined_variant_output(
     banner = BANNER.fullmatch(parts.banner)
     reading = CombinedVariantOutput(file, software=banner.group(1).strip() if banner else parts.banner)
     seen: set[str] = set()
+    unread: set[str] = set()
     found: dict[str, list[Any]] = {}
-    for section in parts.sections:
+    for section in without_half_line(parts, problems):
         name = section.name.lower()
         if name in seen:
             _keep_raw(section, reading, problems, "each section once; the first was taken")
@@ -138,7 +141,9 @@ def parse_combined_variant_output(
             found.setdefault("biomarkers", []).extend(_biomarkers(section, reading, problems))
         elif name in TABLES:
             kind, shape, make = TABLES[name]
-            found.setdefault(kind, []).extend(_table(section, shape, make, reading, problems))
+            values, recognised = _table(section, shape, make, reading, problems)
+            found.setdefault(kind, []).extend(values)
+            unread |= set() if recognised else {name}
         else:
             _keep_raw(section, reading, problems, "a section of a known version; it is kept as it stands")
     reading.findings = Findings(**{kind: tuple(values) for kind, values in found.items()})
@@ -149,12 +154,17 @@ def parse_combined_variant_output(
         reading.software_version = version.group(1)
     if not reading.sample_ids:
         problems.note("Analysis Details", 0, "no sample id", "a Pair ID or a DNA or RNA Sample ID")
-    if _LAST not in seen:
+    reading.missing = missing_sections(
+        parts, reading.assay, reading.software, reading.rna_sample_id is not None, unread
+    )
+    if LAST not in seen:
+        words = ", ".join(class_words(kind) for kind in reading.missing.cut_off)
         problems.note(
             "Small Variants",
             0,
             "the file ends before this section",
-            "it in every file; this one may have been cut short while it was copied: bring it again",
+            f"it in every file; this one may have been cut short while it was copied, so that {words} of it "
+            "count as not assessed: bring it again",
         )
     return reading
 
@@ -204,7 +214,7 @@ def _biomarkers(section: Section, reading: CombinedVariantOutput, problems: Prob
 
 def _table(
     section: Section, shape: TableShape, make: Rows, reading: CombinedVariantOutput, problems: ProblemList
-) -> list[Any]:
+) -> tuple[list[Any], bool]:
     values, count, recognised = read_table(
         section, shape, lambda fields: make(fields, section.name, problems), problems
     )
@@ -214,7 +224,7 @@ def _table(
     if section.name.lower() == "small variants":
         count = replace(count, without_gene=sum(value.gene is None for value in values))
     reading.counts.append(count)
-    return values
+    return values, recognised
 
 
 def _assay(reading: CombinedVariantOutput, sections: set[str]) -> str:

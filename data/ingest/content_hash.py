@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from domain.findings import Build, Findings, SmallVariant
+from domain.findings import Build, FindingClass, Findings, SmallVariant
 from domain.quality import QualityMetric
 
 
@@ -40,15 +40,18 @@ def content_sha256(
     build: Build,
     findings: Findings,
     metrics: Iterable[QualityMetric],
+    cut_off: Iterable[FindingClass] = (),
 ) -> str:
     """SHA-256 over a sample's own values, whatever the order, names or packing of its files.
 
     ``metrics`` are the sample's own columns; the run's own metrics stay out, so that a copy of a folder
-    with another neighbour is recognised.
+    with another neighbour is recognised. ``cut_off`` are the classes that a file which was cut short lacks:
+    the whole file is no copy of it, even where nothing was found in them.
     """
     parts = [_text(tuple(ids)), assay, _text(version), build]
     parts.extend(sorted(map(_variant_line, findings.small_variants)))
     for kind in ("copy_number", "fusions", "splice_variants", "rearrangements", "biomarkers", "test_results"):
         parts.extend(sorted(_line(value) for value in getattr(findings, kind)))
     parts.extend(sorted(_line(metric) for metric in metrics))
+    parts.extend(f"cut_off\x1f{kind}" for kind in cut_off)
     return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

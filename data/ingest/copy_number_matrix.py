@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from data.ingest import limits
 from data.ingest.cells import BadCell
 from data.ingest.gene_names import gene_name
-from data.ingest.line_stream import NOTHING, TableStream, first_headings, headings_of, said, table_stream
+from data.ingest.headings import is_remark
+from data.ingest.line_stream import NOTHING, TableStream, first_headings, said, table_stream
 from data.ingest.opening import Opened, Unreadable
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
@@ -55,7 +56,7 @@ def step_of(text: str) -> str | None:
 
 def is_copy_number_matrix(head: str) -> bool:
     """True for genes by samples whose values are nearly all steps, also with a row for each value."""
-    lines = [line for line in head.splitlines() if line.strip() and not line.lstrip('"').startswith("#")]
+    lines = [line for line in head.splitlines() if line.strip() and not is_remark(line)]
     headings = first_headings(head)
     if not names_genes(headings) or len(headings) < 2:
         return False
@@ -86,6 +87,33 @@ def read_copy_number_matrix(opened: Opened, name: str, problems: ProblemList) ->
     return reading.parts(name)
 
 
+def sample_places(table: TableStream) -> list[tuple[int, str]]:
+    """Where the values of each sample stand in a row; raises ``Unreadable`` for a sample in two columns."""
+    places = [
+        (at, name) for at, name in enumerate(table.headings) if name and name.lower() not in _GENE_COLUMNS
+    ]
+    names = [name for _, name in places]
+    twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    if twice:
+        raise Unreadable(", ".join(sorted(twice)), "every sample in one column only; nothing was kept")
+    return places
+
+
+def gene_of(fields: Fields) -> tuple[str | None, str | None, str]:
+    """Current and written symbol, and the number of Entrez where no symbol is written.
+
+    Raises ``BadCell`` where neither stands, or a spreadsheet made a date of the symbol.
+    """
+    symbol = said(fields, "Hugo_Symbol", "Gene Symbol")
+    entrez = said(fields, "Entrez_Gene_Id", "Locus ID")
+    if not symbol and not entrez:
+        raise BadCell(fields.row.text, "a gene in the column 'Hugo_Symbol' or 'Entrez_Gene_Id'")
+    name = gene_name(symbol)
+    if name.spoilt:
+        raise BadCell(symbol, "a gene symbol; a spreadsheet has turned it into a date")
+    return name.current, name.reported, "" if symbol else entrez
+
+
 class _Reading:
     """Reads the values of one matrix and counts them."""
 
@@ -101,24 +129,19 @@ class _Reading:
                 sample = said(fields, "Sample_Id")
                 if not sample:
                     raise BadCell(fields.row.text, "a sample in the column 'Sample_Id'")
-                self._value(self._sample(sample), fields, fields.text("Value"), self._gene(fields))
+                self._value(self._sample(sample), fields, fields.text("Value"), gene_of(fields))
             except BadCell as bad:
                 self._refuse(fields, bad, 1)
 
     def take_wide(self, table: TableStream) -> None:
         """The values of a gene in one row, a column for each sample."""
-        names = headings_of("\t".join(table.headings))
-        places = [(at, name) for at, name in enumerate(names) if name and name.lower() not in _GENE_COLUMNS]
-        twice = {name for _, name in places if names.count(name) > 1}
-        if twice:
-            raise Unreadable(", ".join(sorted(twice)), "every sample in one column only; nothing was kept")
-        samples = [(at, self._sample(name)) for at, name in places]
+        samples = [(at, self._sample(name)) for at, name in sample_places(table)]
         for fields in table.rows:
             cells = fields.row.cells
             try:
-                if any(cell.strip() for cell in cells[table.width :]) or len(cells) < len(names):
+                if any(cell.strip() for cell in cells[table.width :]) or len(cells) < table.width:
                     raise BadCell(fields.row.text, f"{table.width} cells, as the headings have")
-                gene = self._gene(fields)
+                gene = gene_of(fields)
             except BadCell as bad:
                 self._refuse(fields, bad, len(samples))
                 continue
@@ -139,20 +162,6 @@ class _Reading:
                 f"more than {limits.MAX_SAMPLES_OF_A_TABLE:,} samples", "the samples of one run or study"
             )
         return self.samples.setdefault(name, _Sample())
-
-    @staticmethod
-    def _gene(fields: Fields) -> tuple[str | None, str | None, str]:
-        """Current and written symbol, and the number of Entrez where no symbol is written."""
-        symbol, entrez = (
-            said(fields, "Hugo_Symbol", "Gene Symbol"),
-            said(fields, "Entrez_Gene_Id", "Locus ID"),
-        )
-        if not symbol and not entrez:
-            raise BadCell(fields.row.text, "a gene in the column 'Hugo_Symbol' or 'Entrez_Gene_Id'")
-        name = gene_name(symbol)
-        if name.spoilt:
-            raise BadCell(symbol, "a gene symbol; a spreadsheet has turned it into a date")
-        return name.current, name.reported, "" if symbol else entrez
 
     def _value(
         self, sample: _Sample, fields: Fields, text: str, gene: tuple[str | None, str | None, str]

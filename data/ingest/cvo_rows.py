@@ -6,6 +6,7 @@ from functools import lru_cache
 from data.ingest.cells import BadCell, fraction, number, text_or_none, whole
 from data.ingest.gene_names import GeneName, gene_name, gene_pair
 from data.ingest.problems import ProblemList
+from data.ingest.quick_values import quickly
 from data.ingest.tables import Fields
 from domain.findings import (
     AnnotationSource,
@@ -27,6 +28,7 @@ _TERMS = re.compile(r"[:&,]")
 _TRANSCRIPT = re.compile(r"[^:()\s]+")
 _GAIN = frozenset({"DUP", "GAIN", "AMP", "AMPLIFICATION"})
 _LOSS = frozenset({"DEL", "LOSS", "DELETION"})
+_made = quickly(SmallVariant)
 
 
 def _gene(fields: Fields, section: str, problems: ProblemList) -> GeneName:
@@ -99,7 +101,7 @@ def small_variant(fields: Fields, section: str, problems: ProblemList) -> SmallV
         raise BadCell(fields.row.text, "a depth of at least 0")
     name = _named(gene, fields, section, problems)
     c_dot = text_or_none(coding)
-    return SmallVariant(
+    return _made(
         chrom,
         position,
         ref,

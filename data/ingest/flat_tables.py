@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from data.ingest.cells import BadCell
+from data.ingest.headings import heading_cells, heading_line, is_remark, remark_of
 from data.ingest.limits import MAX_COLUMNS
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Row
@@ -51,7 +52,7 @@ def _headings(line: str) -> tuple[tuple[str, ...], str]:
     """The cells of the heading line in lower case, and what stands between them."""
     line = line[:_HEADING_CHARACTERS]
     delimiter = max(_DELIMITERS, key=line.count)
-    return tuple(cell.strip().strip('"').lower() for cell in line.split(delimiter)), delimiter
+    return tuple(cell.lower() for cell in heading_cells(line, delimiter)), delimiter
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -62,7 +63,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def heads_a_table(head: str, *names: str) -> bool:
     """True when the first line that is no remark has all of these headings, whatever stands between."""
-    first = next((line for _, line in _lines(head) if not line.lstrip('"').startswith("#")), "")
+    first = heading_line(line for _, line in _lines(head))
     return {name.lower() for name in names} <= set(_headings(first)[0])
 
 
@@ -73,8 +74,8 @@ def flat_table(text: str) -> FlatTable:
     headings: tuple[str, ...] = ()
     delimiter = "\t"
     for number, line in _lines(text):
-        if not headings and line.lstrip('"').startswith("#"):
-            remarks.append(line.strip('"').lstrip("# ").rstrip(',;\t" '))
+        if not headings and is_remark(line):
+            remarks.append(remark_of(line))
         elif not headings:
             headings, delimiter = _headings(line)
         else:

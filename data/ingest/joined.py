@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from data.ingest.combined_variant_output import CombinedVariantOutput
 from data.ingest.metrics_output import MetricsOutput
 from data.ingest.parts import SamplePart
+from data.ingest.study import Study
 from data.ingest.vcf_file import SECTION, VcfFile
 from domain.problems import Problem, Severity
 from domain.readings import SampleReading, SectionCount
@@ -19,6 +20,8 @@ class Read:
     variants: list[VcfFile] = field(default_factory=list)
     metrics: list[MetricsOutput] = field(default_factory=list)
     parts: list[SamplePart] = field(default_factory=list)
+    study: Study = field(default_factory=Study)
+    """What the descriptions of a study say, where they were brought."""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from data.ingest.builds import Said, build_of_silent
 from data.ingest.calls_to_variants import Annotations, key_of, small_variants
 from data.ingest.joined import Joined
 from data.ingest.sample_groups import SampleFiles
@@ -23,16 +24,20 @@ class CallLayer:
     are_calls: bool
 
 
-def build_of(files: SampleFiles) -> Build:
-    """The build that a sample's positions count on; every TSO500 pipeline counts on GRCh37."""
+def build_of(files: SampleFiles, said: Said) -> Build:
+    """The build that a sample's positions count on; every TSO500 pipeline counts on GRCh37.
+
+    Where its files do not agree the first that says one counts, and the others are refused; where none of
+    them says one, what the run's other files agree on.
+    """
     if files.results is not None:
         return Build.GRCH37
     builds = [one.calls.build for one in files.variants] + [one.build for one in files.parts]
-    return next((one for one in builds if one is not Build.UNKNOWN), Build.UNKNOWN)
+    return next((one for one in builds if one is not Build.UNKNOWN), said.build)
 
 
 def _fits(
-    file: VcfFile, build: Build, annotations: Annotations, from_results: bool, joined: Joined
+    file: VcfFile, build: Build, said: Said, annotations: Annotations, from_results: bool, joined: Joined
 ) -> Build | None:
     """The build that a file's positions count on, ``None`` when it must not be joined."""
     own = file.calls.build
@@ -57,15 +62,11 @@ def _fits(
             file.name, SECTION, "no contig lengths in the header", f"{build}, as its calls agree with"
         )
         return build
-    if own is Build.UNKNOWN:
-        joined.note(
-            file.name, SECTION, "no contig lengths in the header", "lengths that tell GRCh37 from GRCh38"
-        )
-    return own
+    return own if own is not Build.UNKNOWN else build_of_silent(file, said, joined)
 
 
 def joined_calls(
-    files: SampleFiles, build: Build, joined: Joined
+    files: SampleFiles, build: Build, said: Said, joined: Joined
 ) -> tuple[tuple[SmallVariant, ...], list[VcfFile]]:
     """The small variants of a sample, and the variant files whose calls they are.
 
@@ -78,10 +79,19 @@ def joined_calls(
     taken: list[VcfFile] = []
     variants: list[SmallVariant] = []
     for file in files.variants:
-        agreed = _fits(file, build, annotations, results is not None, joined)
+        agreed = _fits(file, build, said, annotations, results is not None, joined)
         if agreed is None:
             continue
-        made = small_variants(file.calls, agreed, annotations)
+        differing: list[str] = []
+        made = small_variants(file.calls, agreed, annotations, differing)
+        if differing:
+            joined.note(
+                file.name,
+                SECTION,
+                f"{len(differing)} calls whose own annotation says otherwise than the CombinedVariantOutput, "
+                f"such as {differing[0]}",
+                "the same gene and protein change in both; those of the CombinedVariantOutput were taken",
+            )
         variants = _added(variants, made, file, joined) if variants else made
         taken.append(file)
     if missing := annotations.unused():
@@ -152,8 +162,13 @@ def _layers(files: SampleFiles, build: Build, joined: Joined) -> Iterable[CallLa
         for rows, are_calls in ((part.findings.small_variants, True), (part.annotations, False)):
             if rows:
                 of_build = rows
-                if part.build is Build.UNKNOWN:
+                if part.build is Build.UNKNOWN and build is not Build.UNKNOWN:
                     of_build = tuple(replace(row, build=build) for row in rows)
+                    if are_calls:
+                        joined.note(
+                            part.file, part.kind, "rows that do not say their build",
+                            f"a build in each; {build} was taken, as the files beside it say",
+                        )  # fmt: skip
                 yield CallLayer(part.file, of_build, are_calls)
 
 

@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.ingest.builds import said_elsewhere
+from data.ingest.classes_held import held_classes, missing_classes
 from data.ingest.content_hash import content_sha256
 from data.ingest.joined import Joined, Read
 from data.ingest.joined_calls import build_of, joined_calls
+from data.ingest.maf import ASSAY as MAF
 from data.ingest.merged import Layer, merged
 from data.ingest.metrics_output import RUN_WIDE, MetricsOutput
 from data.ingest.sample_groups import SampleFiles, sample_groups
-from data.ingest.sample_quality import outcome_with, own_metrics, quality_only
+from data.ingest.sample_quality import QUALITY_ONLY, outcome_with, own_metrics, quality_only
 from data.ingest.single_tests import part_reading
+from data.ingest.study import ASSAY as STUDY
+from data.ingest.study import KINDS as STUDY_KINDS
+from data.ingest.study import Study
 from data.ingest.vcf_file import VcfFile
 from data.ingest.vcf_structural import Layout
 from domain.findings import Findings
-from domain.quality_rules import class_verdicts, judged, outcome_of
-from domain.readings import FileKind, SampleReading
+from domain.quality_rules import class_verdicts, judged, outcome_of, outcome_without
+from domain.readings import FileKind, SampleReading, all_missing
 
 
 def join(read: Read) -> Joined:
@@ -24,19 +30,21 @@ def join(read: Read) -> Joined:
     # A single test is joined with nothing, not even with results of the same specimen: it has its own
     # assay, outcome and day.
     single = [part for part in read.parts if part.kind is FileKind.SINGLE_TESTS]
-    alone = {FileKind.SINGLE_TESTS, FileKind.SAMPLE_LIST}
+    of_no_sample = {FileKind.SAMPLE_LIST, FileKind.ACCOMPANYING}
+    alone = {FileKind.SINGLE_TESTS, *of_no_sample}
     others = replace(read, parts=[part for part in read.parts if part.kind not in alone])
-    for part in (one for one in read.parts if one.kind is FileKind.SAMPLE_LIST):
+    for part in (one for one in read.parts if one.kind in of_no_sample):
         joined.counts.extend(part.counts)
         joined.listed.extend(part.listed)
     for part in single:
         joined.counts.extend(part.counts)
         joined.samples.extend(filter(None, [part_reading(part)]))
-    for files in sample_groups(others, joined):
+    groups = sample_groups(others, joined)
+    for files in groups:
         for part in files.parts:
             joined.counts.extend(part.counts)
         if _stands_alone(files, read.metrics):
-            joined.samples.append(_sample(files, read.metrics, joined))
+            joined.samples.append(_sample(files, groups, read, joined))
             continue
         for part in files.parts:
             joined.note(
@@ -78,10 +86,16 @@ def _names(files: SampleFiles) -> tuple[str | None, str | None, str | None]:
         min(part.sample_ids) for part in files.parts if part.sample_ids
     ]
     name = next(filter(None, given), None) or min(files.ids, default=None)
-    of_rna = not files.parts and all(
+    dna, rna = _molecules(files)
+    return None, name if dna or not rna else None, name if rna else None
+
+
+def _molecules(files: SampleFiles) -> tuple[bool, bool]:
+    """Whether any of the files is of DNA, and whether any is of RNA."""
+    of_rna = [part.kind is FileKind.ALL_FUSIONS for part in files.parts] + [
         file.symbolic is not None and file.symbolic.layout is Layout.SPLICING for file in files.variants
-    )
-    return (None, None, name) if of_rna and files.variants else (None, name, None)
+    ]
+    return not all(of_rna), any(of_rna)
 
 
 def _first(values: Sequence[str | None]) -> str | None:
@@ -98,29 +112,37 @@ def _software(files: SampleFiles) -> tuple[str | None, str | None]:
     return next((one for one in said if one[0]), (None, None))
 
 
-def _assay(files: SampleFiles) -> str:
+def _assay(files: SampleFiles, study: Study) -> str:
     if files.results is not None:
         return files.results.assay
+    if any(part.kind in STUDY_KINDS for part in files.parts) and (panel := study.panel_of(files.ids)):
+        return f"panel {panel}"
     said = _first([part.assay for part in files.parts])
+    if any(part.kind in STUDY_KINDS and part.kind is not FileKind.MAF for part in files.parts):
+        return STUDY if said is None or said == MAF else said
     if said is not None:
         return said
     return "VCF" if files.variants else "unknown"
 
 
-def _sample(files: SampleFiles, metrics: Sequence[MetricsOutput], joined: Joined) -> SampleReading:
+def _sample(files: SampleFiles, groups: Sequence[SampleFiles], read: Read, joined: Joined) -> SampleReading:
     results = files.results
-    build = build_of(files)
-    calls, taken = joined_calls(files, build, joined)
+    said = said_elsewhere(files, groups)
+    build = build_of(files, said)
+    calls, taken = joined_calls(files, build, said, joined)
     ids = results.sample_ids if results else frozenset(files.ids)
-    own, failed_steps, quality = own_metrics(ids, metrics, joined)
+    own, failed_steps, quality = own_metrics(ids, read.metrics, joined)
     own = (*own, *(metric for part in files.parts for metric in part.metrics))
     software, version = _software(files)
     verdicts = class_verdicts(own, quality.software if quality else software)
-    outcome, reason = outcome_with(outcome_of(verdicts), failed_steps)
+    assay = _assay(files, read.study)
+    held = held_classes(files, taken)
+    missing = missing_classes(files, held, assay, read.study, {part.kind for part in read.parts})
+    cut_off = [kind for kind in (results.missing.cut_off if results else ()) if kind not in held]
+    outcome, reason = outcome_without(outcome_with(outcome_of(verdicts), failed_steps), cut_off)
     found = merged(_layers(files, taken), joined)
     findings = replace(found, small_variants=calls, biomarkers=judged(found.biomarkers, verdicts))
     names = _names(files)
-    assay = _assay(files)
     return SampleReading(
         pair_id=names[0],
         dna_sample_id=names[1],
@@ -138,12 +160,13 @@ def _sample(files: SampleFiles, metrics: Sequence[MetricsOutput], joined: Joined
         outcome=outcome,
         outcome_reason=reason,
         content_sha256=content_sha256(
-            names, assay, version, build, findings, [one for one in own if one.sample != RUN_WIDE]
+            names, assay, version, build, findings, [one for one in own if one.sample != RUN_WIDE], cut_off
         ),
         reference_rows=sum(file.calls.reference_rows for file in taken)
         + sum(part.reference_rows for part in files.parts),
         filtered_rows=sum(file.calls.filtered_rows for file in taken)
         + sum(part.filtered_rows for part in files.parts),
+        missing=missing,
     )
 
 
@@ -163,5 +186,7 @@ def _columns_without_results(read: Read, joined: Joined) -> None:
                 "results for every column (a control without template has none)",
             )
         if alone:
-            joined.samples.extend(quality_only(name, file, joined) for name in free)
+            joined.samples.extend(
+                replace(quality_only(name, file, joined), missing=all_missing(QUALITY_ONLY)) for name in free
+            )
             claimed.update(free)

@@ -27,6 +27,10 @@ MAX_COLUMNS = 20_000
 MAX_HEADER_LINES = 200_000
 """Header lines of a variant file: a header with every decoy contig has some 10,000."""
 
+MAX_UNDECLARED_NAMES = 5_000
+"""Chromosomes, or fields of FORMAT, that a variant file uses and does not declare: htslib adds each to the
+header anew, which takes the square of their number in time."""
+
 MAX_REFUSED_LINES = 1_000_000
 """Lines of a variant file that are no records, before the whole file is taken to be none."""
 
@@ -44,6 +48,9 @@ MAX_PROBLEMS_LISTED = 200
 
 MAX_PROBLEMS_OF_A_FILE = 2_000
 """Problems of one file listed one by one, whatever their sections."""
+
+MAX_SAMPLES_OF_A_RUN = 1_000
+"""Sample columns of a MetricsOutput: the largest run of the assay has some 400."""
 
 MAX_SECTIONS = 500
 """Sections of one file: the assay's files have at most 16."""
@@ -171,3 +178,12 @@ MAX_MATRIX_CHANGES = 300_000
 
 MAX_LISTED_SAMPLES = 20_000
 """Rows of a list of samples: what a laboratory sequences in some years."""
+
+MAX_RELEASE_BYTES = 200 << 20
+"""Bytes of a knowledge release once unpacked: CIViC's accepted evidence has some 4 MB."""
+
+MAX_RELEASE_ROWS = 200_000
+"""Rows of a knowledge release: CIViC has some 5,000."""
+
+MAX_RELEASE_LEFT_OVER_CHARACTERS = 300
+"""Characters of a row or a profile that the report of a release shows."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data.ingest import limits
+from data.ingest.headings import REMARK, heading_cells, heading_line
 from data.ingest.opening import Opened, Unreadable, chunks
 from data.ingest.sections import Row
 from data.ingest.tables import Columns, Fields
@@ -64,20 +65,13 @@ def numbered_lines(opened: Opened, limit: int) -> Iterator[tuple[int, str]]:
         yield number + 1, _text(rest).rstrip("\r")
 
 
-def headings_of(line: str) -> tuple[str, ...]:
-    """The cells of a heading line, without the empty ones that pad it."""
-    cells = [cell.strip().strip('"') for cell in line.split("\t", limits.MAX_COLUMNS)]
-    while cells and not cells[-1]:
-        cells.pop()
-    return tuple(cells)
+def _headings(line: str) -> tuple[str, ...]:
+    return heading_cells(line, "\t", limits.MAX_COLUMNS)
 
 
 def first_headings(head: str) -> tuple[str, ...]:
     """The headings of the first line that is no remark; none where the text has none."""
-    for line in head.splitlines():
-        if line.strip() and not line.lstrip('"').startswith("#"):
-            return headings_of(line)
-    return ()
+    return _headings(heading_line(head.splitlines()))
 
 
 def table_stream(opened: Opened, limit: int = limits.MAX_TABLE_BYTES) -> TableStream:
@@ -85,9 +79,9 @@ def table_stream(opened: Opened, limit: int = limits.MAX_TABLE_BYTES) -> TableSt
 
     Raises ``Unreadable`` as ``numbered_lines`` does, here or while the rows are read.
     """
-    lines = ((number, line) for number, line in numbered_lines(opened, limit) if not line.startswith("#"))
+    lines = ((number, line) for number, line in numbered_lines(opened, limit) if not line.startswith(REMARK))
     _, first = next(lines, (0, ""))
-    headings = headings_of(first)
+    headings = _headings(first)
     columns = Columns(headings)
     rows = (
         Fields(Row(number, tuple(line.split("\t", limits.MAX_COLUMNS))), columns) for number, line in lines

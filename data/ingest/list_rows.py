@@ -32,7 +32,9 @@ from domain.refused import Refused
 _WHOLE = {ListField.ECOG: (0, 5), ListField.PREVIOUS_LINES: (0, 30)}
 _NEEDED = frozenset({ListField.CENTRE, ListField.TUMOUR_TYPE, ListField.LABORATORY, ListField.SPECIMEN_KIND})
 """Words without which a row, or its specimen, is refused: that is told once."""
+_YES_NO = {"yes": True, "no": False}
 _TEXTS = (ListField.HISTOLOGY, ListField.QUESTION, ListField.PREVIOUS_THERAPY)
+_SAY_IT = 'write it, write "idem" where it is the same as above, or answer for all rows without it'
 _FREE_OF_NAMES = "a code with a digit and no space; what stands there is not shown"
 
 
@@ -239,9 +241,13 @@ def _specimen(one: _Line, words: dict[ListField, str | None]) -> Specimen | None
         return None
     laboratory, kind = words[ListField.LABORATORY], words[ListField.SPECIMEN_KIND]
     if laboratory is None:
-        raise one.refuse(_seen(one, ListField.LABORATORY), "the laboratory that the specimen was sent to")
+        raise one.refuse(
+            _seen(one, ListField.LABORATORY), f"the laboratory that the specimen was sent to; {_SAY_IT}"
+        )
     if kind is None:
-        raise one.refuse(_seen(one, ListField.SPECIMEN_KIND), "tissue, blood or another kind of specimen")
+        raise one.refuse(
+            _seen(one, ListField.SPECIMEN_KIND), f"tissue, blood or another kind of specimen; {_SAY_IT}"
+        )
     numbers = {
         of.value: one.read(of, lambda at, cell: number_of(cell, one.columns.numbers[at])) for of in MEASURES
     }
@@ -255,6 +261,7 @@ def _specimen(one: _Line, words: dict[ListField, str | None]) -> Specimen | None
             words[ListField.SPECIMEN_SITE],
             one.day(ListField.COLLECTED_ON),
             words[ListField.FIXATION],
+            decalcified=_YES_NO.get(words[ListField.DECALCIFIED] or ""),
             **numbers,
         )
     except Refused as refused:

@@ -1,12 +1,13 @@
 """From the rows of a sheet to a clinical list: headings found, merged cells filled, identifiers left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.ingest import limits
 from data.ingest.fingerprint import fingerprint
 from data.ingest.identifying import heading_identifies, without_identifiers
+from data.ingest.list_above import filled, from_above
 from data.ingest.list_text import rows_of_text
 from data.ingest.opening import Unreadable, open_file, read_text
 from data.ingest.problems import ProblemList
@@ -20,6 +21,8 @@ from domain.refused import Refused
 _LEAST_KNOWN = 2
 """Known headings from which on a row is the one of the headings."""
 _LONGEST_HEADING = 120
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 _NO_HEADINGS = "a row of headings such as pseudonym, sex, year of birth and tumour type"
 
 
@@ -96,10 +99,18 @@ def _opened(path: Path, problems: ProblemList) -> Workbook:
     if not head:
         raise Unreadable("an empty file", "a workbook or a text file")
     if is_workbook(head):
+        if problems.file.lower().endswith(_TEXT_ENDINGS):
+            ending = problems.file.rpartition(".")[2]
+            problems.note(
+                "", 0, f"a workbook that is called .{ending}", "a name that ends in .xlsx; it was read"
+            )
         return read_workbook(path)
     text, latin = read_text(open_file(path))
     if latin:
         problems.note("", 0, "Windows Latin text", "UTF-8 text; it was read as Windows Latin")
+    if problems.file.lower().endswith(_WORKBOOK_ENDINGS):
+        ending = problems.file.rpartition(".")[2]
+        problems.note("", 0, f"a text file that is called .{ending}", "a name that ends in .csv; it was read")
     return Workbook((rows_of_text(text),))
 
 
@@ -111,19 +122,6 @@ def _seen_instead(book: Workbook) -> str:
     if hidden and len(hidden) == len(book.sheets):
         return "a workbook whose sheets are all hidden"
     return "a file without the headings of a clinical list"
-
-
-def _filled(sheet: Sheet) -> list[list[ListCell]]:
-    """The rows with every merged range holding throughout what stands in its first cell."""
-    rows = [list(row) for row in sheet.rows]
-    for top, left, bottom, right in sheet.merged or ():
-        if top >= len(rows) or left >= len(rows[top]):
-            continue
-        value = rows[top][left]
-        for row in rows[top : bottom + 1]:
-            for at in range(left, min(right + 1, len(row))):
-                row[at] = value
-    return rows
 
 
 def _known(row: Sequence[ListCell]) -> set[str]:
@@ -156,7 +154,7 @@ def _known_in_row(row: Sequence[ListCell], number: int, wide: dict[tuple[int, in
 
 def _found(sheet: Sheet) -> _Found | None:
     """Where the headings stand: the row of the first ones with the most that are known."""
-    rows = _filled(replace(sheet, rows=sheet.rows[: limits.MAX_TITLE_ROWS]))
+    rows = filled(replace(sheet, rows=sheet.rows[: limits.MAX_TITLE_ROWS]))
     wide = _wide(sheet)
     known = [_known_in_row(row, number, wide) for number, row in enumerate(rows)]
     best = max(map(len, known), default=0)
@@ -192,7 +190,8 @@ def _tell_sheets(book: Workbook, chosen: Sheet, others: Sequence[str], problems:
 
 def _list_of(found: _Found, file: FileRead, problems: ProblemList) -> BroughtList:
     sheet, header = found.sheet, found.header
-    rows = _filled(sheet)
+    rows = filled(sheet)
+    _tell_dittos(from_above(rows, header), sheet.name, problems)
     used = [at for at in range(len(rows[header])) if any(row[at] is not None for row in rows[header:])]
     columns = _columns(rows, sheet, header, used, problems)
     lines: list[ListLine] = []
@@ -216,6 +215,13 @@ def _list_of(found: _Found, file: FileRead, problems: ProblemList) -> BroughtLis
     _tell_failed(sheet, header, {column.letter for column in columns}, problems)
     kept = without_identifiers(columns, lines, problems, sheet.name)
     return BroughtList(file, sheet.name, header + 1, columns, kept, blank)
+
+
+def _tell_dittos(taken: Mapping[int, Sequence[int]], sheet: str, problems: ProblemList) -> None:
+    for at, lines in taken.items():
+        seen = "1 cell" if len(lines) == 1 else f"{len(lines)} cells"
+        told = f"{seen} in column {letter(at)} that say the same as the cell above"
+        problems.note(sheet, lines[0], told, "a word of its own; the cell above was taken")
 
 
 def _tell_failed(sheet: Sheet, header: int, letters: set[str], problems: ProblemList) -> None:

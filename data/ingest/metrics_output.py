@@ -1,15 +1,18 @@
 """Reads a MetricsOutput: the quality of every library of a run, with the limits that stand in the file."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.ingest import limits
 from data.ingest.cells import BadCell, day, text_or_none
+from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Row, Section, SectionedFile
 from data.ingest.tables import key_values
 from domain.problems import Severity
-from domain.quality import QualityMetric
+from domain.quality import QualityMetric, decimal_of
 from domain.readings import RawSection, SectionCount
 
 BANNER = re.compile(
@@ -44,6 +47,18 @@ class MetricsOutput:
     """By sample: which steps failed or were not executed, as the file writes it."""
     counts: list[SectionCount] = field(default_factory=list)
     raw_sections: list[RawSection] = field(default_factory=list)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, metrics: Iterable[QualityMetric]) -> None:
+        """Take the cells of one row."""
+        for metric in metrics:
+            self._places.setdefault(metric.sample, []).append(len(self.metrics))
+            self.metrics.append(metric)
+
+    def of(self, ids: Iterable[str]) -> list[QualityMetric]:
+        """The cells of these samples and those of the whole run, in the file's order."""
+        places = (self._places.get(name, ()) for name in {RUN_WIDE, *ids})
+        return [self.metrics[place] for place in sorted(at for found in places for at in found)]
 
 
 def is_metrics_output(head: str) -> bool:
@@ -55,7 +70,10 @@ def is_metrics_output(head: str) -> bool:
 
 
 def parse_metrics_output(parts: SectionedFile, file: str, problems: ProblemList) -> MetricsOutput:
-    """Read every section of a MetricsOutput, deciding cell by cell which library a value belongs to."""
+    """Read every section of a MetricsOutput, deciding cell by cell which library a value belongs to.
+
+    Raises ``Unreadable`` for more sample columns than a run has.
+    """
     banner = BANNER.fullmatch(parts.banner)
     reading = MetricsOutput(file, software=banner.group(1).strip() if banner else parts.banner)
     about = tuple(row for row in parts.preamble if row.cell(0) in _ABOUT)
@@ -103,8 +121,14 @@ def _header(section: Section, reading: MetricsOutput, problems: ProblemList) -> 
         problems.note(section.name, section.line, bad.seen, bad.expected)
 
 
-def _add_samples(reading: MetricsOutput, names: list[str]) -> None:
-    reading.samples.extend(name for name in names if name not in reading.samples)
+def _add_samples(reading: MetricsOutput, names: Sequence[str]) -> None:
+    every = dict.fromkeys([*reading.samples, *names])
+    if max(len(every), len(names)) > limits.MAX_SAMPLES_OF_A_RUN:
+        raise Unreadable(
+            f"more than {limits.MAX_SAMPLES_OF_A_RUN} sample columns",
+            "the samples of one run; nothing of the file was kept",
+        )
+    reading.samples = list(every)
 
 
 def _status(section: Section, reading: MetricsOutput, problems: ProblemList) -> None:
@@ -203,7 +227,7 @@ def _metrics(section: Section, reading: MetricsOutput, problems: ProblemList) ->
             problems.refuse_row(section.name, row.line, row.text, f"at most {width} cells")
             refused += 1
             continue
-        reading.metrics.extend(_row(section, row, columns, run_wide, problems))
+        reading.add(_row(section, row, columns, run_wide, problems))
     read = len(rows) - 1
     reading.counts.append(SectionCount(reading.file, section.name, read, read - refused, refused))
 
@@ -226,7 +250,7 @@ def _row(
         for index, sample in columns.samples
     ]
     for metric in made:
-        if metric.verdict.value == "not_evaluable":
+        if metric.value_text is not None and decimal_of(metric.value_text) is None:
             problems.note(
                 section.name,
                 row.line,

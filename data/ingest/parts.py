@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.findings import AnnotationSource, Build, Findings, SmallVariant
+from domain.findings import AnnotationSource, Build, FindingClass, Findings, SmallVariant
 from domain.quality import QualityMetric
 from domain.readings import FileKind, SectionCount
 from domain.sample_lists import ListedSample
@@ -66,6 +66,8 @@ class SamplePart:
     counts: tuple[SectionCount, ...] = ()
     reference_rows: int = 0
     filtered_rows: int = 0
+    holds: frozenset[FindingClass] = frozenset()
+    """Classes of findings that the file has a place for, with rows or without; blank where its kind says."""
     listed: tuple[ListedSample, ...] = ()
     """The rows of a list of samples, which is of no one sample."""
 

@@ -10,23 +10,20 @@ import json
 import os
 import resource
 import signal
-import stat
 import sys
 import threading
 import time
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from data.ingest import limits
 from data.ingest.accepted_files import keep_files, read_announcement
-from data.ingest.arrivals import is_temporary, opened_folder, walk
 from data.ingest.kept_readings import TooLarge, is_disk_full, keep_reading, shape
-from data.ingest.run_reading import read_files, read_path
+from data.ingest.run_reading import read_path
 from data.ingest.uploads import is_upload
-from domain.readings import RunReading
 from domain.refused import Refused
 
 _NICE = 10
@@ -58,26 +55,6 @@ class Teller:
             self.output.flush()
 
 
-def _read(incoming: Path, name: str, tell: Teller) -> RunReading:
-    """Read an arrival; files under temporary names are passed over."""
-    path = incoming / name
-    if path.is_dir():
-        folder = opened_folder(incoming, name)
-        try:
-            files = [found.relative for found in walk(folder) if stat.S_ISREG(found.stat.st_mode)]
-        finally:
-            os.close(folder)
-        bases = [one.rsplit("/", 1)[-1] for one in files]
-        if any(is_temporary(base) and not base.startswith(".") for base in bases):
-            named = {
-                (base if bases.count(base) == 1 else one): path / one
-                for one, base in zip(files, bases, strict=True)
-                if not is_temporary(base)
-            }
-            return replace(read_files(named, tell.progress), name=path.name)
-    return read_path(path, tell.progress)
-
-
 def _order(order: dict[str, Any], tell: Teller) -> dict[str, Any]:
     """Do what was ordered; the last line that is said."""
     if order["do"] == "keep":
@@ -89,7 +66,7 @@ def _order(order: dict[str, Any], tell: Teller) -> dict[str, Any]:
         return {"left_out": list(left_out)}
     if order["shape"] != shape().hex():
         raise OtherVersion
-    reading = _read(Path(order["incoming"]), order["name"], tell)
+    reading = read_path(Path(order["incoming"]) / order["name"], tell.progress)
     keep_reading(Path(order["target"]), reading, bytes.fromhex(order["program"]))
     samples = [[one.sample_id, one.content_sha256] for one in reading.samples]
     return {"samples": samples}

@@ -1,13 +1,10 @@
 """Reads one file, a run folder or an upload: recognises each file by its content, then joins them."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
-from data.ingest import limits
-from data.ingest.arrivals import is_temporary
 from data.ingest.clinical_list import SECTION as CLINICAL
 from data.ingest.clinical_list import is_clinical_list, parse_clinical_text
 from data.ingest.collecting import not_collecting
@@ -17,9 +14,11 @@ from data.ingest.fingerprint import fingerprint
 from data.ingest.joined import Read
 from data.ingest.joining import join
 from data.ingest.list_in_run import count_list
+from data.ingest.log2_ratios import read_log2_ratios
 from data.ingest.metrics_output import is_metrics_output, parse_metrics_output
 from data.ingest.opening import Opened, Unreadable, is_index, open_file, read_text
 from data.ingest.problems import ProblemList
+from data.ingest.run_folder import by_name, files_under
 from data.ingest.sections import SectionedFile, split_sections
 from data.ingest.single_tests import read_single_tests_workbook
 from data.ingest.vcf_file import VcfFile, read_vcf
@@ -77,7 +76,13 @@ class _Reader:
     def read_ahead(self, ahead: Executor, path: Path, name: str, progress: Progress) -> None:
         """Begin to read a file that is a variant file; what is wrong with it is told when it is taken."""
         try:
-            if not is_index(path) and not _is_workbook(path) and recognise(open_file(path)) is FileKind.VCF:
+            if is_index(path) or _is_workbook(path):
+                return
+            opened = open_file(path)
+            kind = recognise(opened)
+            if kind is FileKind.ACCOMPANYING:
+                self.read.study.describe(opened.head)
+            if kind is FileKind.VCF:
                 self._ahead[name] = ahead.submit(_variants, path, name, progress)
         except (Unreadable, OSError):
             return
@@ -133,6 +138,7 @@ class _Reader:
             problems.add(Severity.UNKNOWN, "", 1 if first else 0, first.strip()[:80], RECOGNISED)
             return None, None
         if (reader := _reader_of(opened.head)) is not None and reader.kind is kind:
+            self.read.study.take(opened)
             return self._parts(reader, opened, name, problems)
         text, latin = read_text(opened)
         if latin:
@@ -147,7 +153,10 @@ class _Reader:
     def _parts(
         self, reader: FileReader, opened: Opened, name: str, problems: ProblemList
     ) -> tuple[str | None, str | None]:
-        parts = reader.reads(opened, name, problems)
+        if reader.kind is FileKind.ACCOMPANYING and self.read.study.holds_log2(name):
+            parts = read_log2_ratios(opened, name, problems, self.read.parts)
+        else:
+            parts = reader.reads(opened, name, problems)
         self.read.parts.extend(parts)
         first = next((part for part in parts if part.software), None)
         return (first.software, first.software_version) if first else (None, None)
@@ -238,7 +247,8 @@ def _take_all(reader: _Reader, files: Mapping[str, Path], progress: Progress | N
         if len(files) > 1:
             for name, path in files.items():
                 reader.read_ahead(ahead, path, name, told.of(name))
-        for name, path in files.items():
+        # Ratios are put beside the calls of another file, so that one is read first.
+        for name, path in sorted(files.items(), key=lambda one: reader.read.study.holds_log2(one[0])):
             reader.take(path, name, told.of(name))
             told.of(name)(1, 1)
     finally:
@@ -254,54 +264,8 @@ def read_path(path: Path, progress: Progress | None = None) -> RunReading:
         return read_files({path.name: path}, progress)
     if not path.is_dir():
         raise Refused(f"{path.name or path} could not be found: nothing was read. Check the path.")
-    found, left_out = _files_under(path)
+    found = files_under(path)
     reader = _Reader()
-    _take_all(reader, _named(found, path), progress)
-    if left_out:
-        seen = f"more than {limits.MAX_FILES} files or {limits.MAX_FOLDER_DEPTH} folders within each other"
-        reader.problems.append(
-            Problem(Severity.NOTE, path.name, "", 0, seen, "the folder of one run; the rest was not read")
-        )
+    _take_all(reader, by_name(found.files, path), progress)
+    reader.problems.extend(found.problems(path.name))
     return reader.reading(path.resolve().name)
-
-
-def _refuse_folder(path: Path) -> Callable[[OSError], None]:
-    def refuse(error: OSError) -> None:
-        if error.filename and Path(error.filename) == path:
-            raise Refused(
-                f"The folder {path.name} could not be opened ({error.strerror}): nothing was read. "
-                "Check who may read it."
-            ) from error
-
-    return refuse
-
-
-def _files_under(path: Path) -> tuple[list[Path], bool]:
-    """The files of a folder in a fixed order; hidden ones and links out of it are passed over."""
-    found: list[Path] = []
-    left_out = False
-    for folder, folders, names in os.walk(path, onerror=_refuse_folder(path)):
-        here = Path(folder)
-        depth = len(here.relative_to(path).parts)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if depth >= limits.MAX_FOLDER_DEPTH:
-            left_out = left_out or bool(folders)
-            folders.clear()
-        for name in sorted(names):
-            file = here / name
-            if is_temporary(name) or file.is_symlink() or not file.is_file():
-                continue
-            if len(found) >= limits.MAX_FILES:
-                return found, True
-            found.append(file)
-    return found, left_out
-
-
-def _named(files: Iterable[Path], root: Path) -> dict[str, Path]:
-    """Each file by its name; where two have the same, by its place in the folder."""
-    listed = list(files)
-    names = [file.name for file in listed]
-    return {
-        (file.name if names.count(file.name) == 1 else file.relative_to(root).as_posix()): file
-        for file in listed
-    }

@@ -19,7 +19,7 @@ from data.ingest.result_json import (
     text_of,
 )
 from data.ingest.sample_analysis_rows import copy_number, dna_fusion, small_variant
-from domain.findings import AnnotationSource, Biomarker, BiomarkerName, Build, Findings
+from domain.findings import AnnotationSource, Biomarker, BiomarkerName, Build, FindingClass, Findings
 from domain.problems import Severity
 from domain.readings import FileKind, SectionCount
 from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
@@ -28,6 +28,9 @@ Value = TypeVar("Value")
 
 _PARTS = ("sampleInformation", "softwareConfiguration", "biomarkers", "sampleMetrics", "variants")
 _VARIANTS = ("smallVariants", "copyNumberVariants", "dnaFusions")
+_HOLDS = dict(
+    zip(_VARIANTS, (FindingClass.SMALL_VARIANT, FindingClass.COPY_NUMBER, FindingClass.FUSION), strict=True)
+)
 _DETAILS = {
     "CodingRegionSizeMb": "Coding Region Size in Megabases",
     "SomaticCodingVariantsCount": "Number of Passing Eligible Variants",
@@ -84,6 +87,7 @@ def read_sample_analysis_results(opened: Opened, name: str, problems: ProblemLis
             software_version=_first(software, "analysisSoftwareVersion"),
             counts=tuple(reading.counts),
             filtered_rows=filtered,
+            holds=frozenset(kind for key, kind in _HOLDS.items() if variants.get(key) is not None),
         )
     ]
 

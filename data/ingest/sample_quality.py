@@ -39,9 +39,7 @@ def own_metrics(
         first = first or file
         steps.extend(step for name, step in file.failed_steps.items() if name in ids and step not in steps)
         differing = 0
-        for metric in file.metrics:
-            if metric.sample != RUN_WIDE and metric.sample not in ids:
-                continue
+        for metric in file.of(ids):
             key = (metric.section, metric.metric, metric.sample)
             differing += cells.setdefault(key, metric) != metric
         if differing:

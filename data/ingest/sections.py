@@ -8,12 +8,14 @@ from data.ingest.opening import Unreadable
 
 _SECTION = re.compile(r"\[([^\]]+)\]")
 _BETA = "BETA FEATURE"
+_NONE = ("NA",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One line of a section: its 1-based number and its cells without trailing empty ones."""
 
+    # Not frozen, though nobody changes it: one is made of every line, and a frozen one takes thrice as long.
     line: int
     cells: tuple[str, ...]
 
@@ -29,7 +31,7 @@ class Row:
     @property
     def says_none(self) -> bool:
         """True for the ``NA`` that stands alone in a section without rows."""
-        return self.cells == ("NA",)
+        return self.cells == _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Section:
     @property
     def filled(self) -> tuple[Row, ...]:
         """The rows without the lone ``NA``."""
-        return tuple(row for row in self.rows if not row.says_none)
+        return tuple([row for row in self.rows if row.cells != _NONE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class SectionedFile:
     preamble: tuple[Row, ...]
     """Lines before the first section, after the banner."""
     sections: tuple[Section, ...]
+    open_line: int = 0
+    """The number of the last line where it has no line end, and may be half of one; 0 where it has."""
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -101,4 +105,5 @@ def split_sections(text: str) -> SectionedFile:
             preamble.append(Row(number, cells))
     if name is not None:
         sections.append(Section(name, start, tuple(rows)))
-    return SectionedFile(banner, tuple(preamble), tuple(sections))
+    open_line = number if text and text[-1] not in "\r\n" else 0
+    return SectionedFile(banner, tuple(preamble), tuple(sections), open_line)

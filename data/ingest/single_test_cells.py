@@ -1,7 +1,8 @@
 """Turns the cells of a list of single tests into values, or says what was expected; never guesses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -20,7 +21,8 @@ Word = TypeVar("Word", bound=StrEnum)
 
 _EMPTY = frozenset({"", "-", "\N{EN DASH}", "na", "n/a", "."})
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9@._-]{0,29}")
-_NOTHING = re.compile(r"; nothing was recorded\.")
+_NOTHING = re.compile(r"; (?:nothing was|it was not) recorded\.")
+_IN_WORDS = {"what": "What", "value": "The value", "kit": "The kit", "comment": "The comment"}
 
 _METHODS: dict[str, Method] = {
     "ish": Method.FISH, "cish": Method.FISH, "rtpcr": Method.RT_PCR, "rtqpcr": Method.RT_PCR,
@@ -55,6 +57,29 @@ _PERCENT = {
     Method.GERMLINE_PANEL: Unit.VAF,
 }
 _PERCENTAGES = frozenset({Unit.TPS, Unit.IC, Unit.TC, Unit.PERCENT_CELLS, Unit.VAF})
+
+
+class BadColumn(BadCell):
+    """A cell that is not what its column holds, told with the column's name."""
+
+    def __init__(self, column: str, seen: str, expected: str) -> None:
+        told = f"{seen} (column {column})" if seen.strip() else f"nothing in column {column}"
+        super().__init__(told, expected)
+
+
+@contextmanager
+def of_column(column: str) -> Iterator[None]:
+    """Name the column of what is refused within; text that could name a person is not repeated."""
+    try:
+        yield
+    except BadColumn:
+        raise
+    except BadCell as bad:
+        raise BadColumn(column, bad.seen, bad.expected) from bad
+    except Refused as refused:
+        raise BadColumn(
+            column, "what is not shown", f"what names nobody: {_expected_by(refused)}"
+        ) from refused
 
 
 def _bare(text: str) -> str:
@@ -134,18 +159,24 @@ def _origin_of(text: str) -> Origin:
 def specimen_of(cells: Mapping[str, str]) -> str:
     """What the specimen is called: its sample id, else whose it is and the day it was taken.
 
-    Raises ``BadCell`` where neither is told, ``Refused`` for what could name a person.
+    Raises ``BadCell`` where neither is told, and without repeating it for what could name a person.
     """
-    sample = checked_text(text_of(cells.get("sample_id", "")), "The sample id")
+    with of_column("sample_id"):
+        sample = checked_text(text_of(cells.get("sample_id", "")), "The sample id")
     if sample is not None:
         return sample
-    pseudonym = text_of(cells.get("pseudonym", ""))
-    collected_on = day_of(cells.get("specimen_date", ""), "The specimen date")
+    with of_column("specimen_date"):
+        collected_on = day_of(cells.get("specimen_date", ""), "The specimen date")
+    written = text_of(cells.get("pseudonym", ""))
+    with of_column("pseudonym"):
+        pseudonym = None if written is None else checked_pseudonym(written)
     if pseudonym is None or collected_on is None:
+        lacking = "sample_id and pseudonym" if pseudonym is None else "specimen_date"
         raise BadCell(
-            pseudonym or "", "a sample_id, or a pseudonym with the specimen_date on which it was taken"
+            f"nothing in column {lacking}",
+            "a sample_id, or a pseudonym with the specimen_date on which it was taken",
         )
-    return taken_from(checked_pseudonym(pseudonym), collected_on)
+    return taken_from(pseudonym, collected_on)
 
 
 def day_of(text: str, what: str) -> date | None:
@@ -159,32 +190,50 @@ def day_of(text: str, what: str) -> date | None:
 def result_of(cells: Mapping[str, str]) -> tuple[TestResult, bool]:
     """The result of one row, and whether its marker is known.
 
-    Raises ``BadCell`` for a cell, ``Refused`` for what the method cannot say.
+    Raises ``BadCell``, for a cell with its column, for what the method cannot say with the test.
     """
-    method = method_of(cells.get("method", ""))
-    marker, known = marker_of(cells.get("marker", ""), method)
-    unit = _unit_of(cells.get("unit", ""), method)
-    value = text_of(cells.get("value", ""))
-    if value is not None and unit in _PERCENTAGES:
-        value = value.removesuffix("%").rstrip()
-    percent, _ = number((text_of(cells.get("tumour_cell_percent", "")) or "").removesuffix("%").rstrip())
+    with of_column("method"):
+        method = method_of(cells.get("method", ""))
+    with of_column("marker"):
+        marker, known = marker_of(cells.get("marker", ""), method)
+    with of_column("unit"):
+        unit = _unit_of(cells.get("unit", ""), method)
+    texts = {name: _text(cells, name) for name in _IN_WORDS}
+    if texts["value"] is not None and unit in _PERCENTAGES:
+        texts["value"] = texts["value"].removesuffix("%").rstrip()
+    with of_column("tumour_cell_percent"):
+        percent, _ = number((text_of(cells.get("tumour_cell_percent", "")) or "").removesuffix("%").rstrip())
+    with of_column("result"):
+        result = _result_of(cells.get("result", ""), marker, method, texts["value"])
+    with of_column("origin"):
+        origin = _origin_of(cells.get("origin", ""))
     proteins = re.split(r"[\s,;+/]+", text_of(cells.get("lost_proteins", "")) or "")
-    return TestResult(
-        marker=marker.name,
-        gene=marker.gene,
-        method=method,
-        result=_result_of(cells.get("result", ""), marker, method, value),
-        what=text_of(cells.get("what", "")),
-        value_text=value,
-        unit=unit,
-        kit=text_of(cells.get("kit", "")),
-        origin=_origin_of(cells.get("origin", "")),
-        tumour_cell_percent=percent,
-        lost_proteins=tuple(sorted({one.upper() for one in proteins if one})),
-        comment=text_of(cells.get("comment", "")),
-    ), known
+    try:
+        made = TestResult(
+            marker=marker.name,
+            gene=marker.gene,
+            method=method,
+            result=result,
+            what=texts["what"],
+            value_text=texts["value"],
+            unit=unit,
+            kit=texts["kit"],
+            origin=origin,
+            tumour_cell_percent=percent,
+            lost_proteins=tuple(sorted({one.upper() for one in proteins if one})),
+            comment=texts["comment"],
+        )
+    except Refused as refused:
+        seen = f"{marker.name} by {method.label}, {result.label.lower()}"
+        raise BadCell(seen, f"a test as its method gives it: {_expected_by(refused)}") from refused
+    return made, known
 
 
-def expected_by(refused: Refused) -> str:
+def _text(cells: Mapping[str, str], name: str) -> str | None:
+    with of_column(name):
+        return checked_text(text_of(cells.get(name, "")), _IN_WORDS[name])
+
+
+def _expected_by(refused: Refused) -> str:
     """A refusal as what a reader expected: nothing is said of recording, for a file is only read."""
     return _NOTHING.sub(".", refused.sentence).rstrip(".")

@@ -9,16 +9,16 @@ from pathlib import Path
 from data.ingest import limits
 from data.ingest.cells import BadCell
 from data.ingest.content_hash import content_sha256
+from data.ingest.list_above import filled, take_from
 from data.ingest.opening import Opened, Unreadable, read_text
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
-from data.ingest.single_test_cells import day_of, expected_by, result_of, specimen_of, text_of
+from data.ingest.single_test_cells import BadColumn, day_of, of_column, result_of, specimen_of, text_of
 from data.ingest.workbook import read_workbook
 from domain.brought_list import ListCell
 from domain.findings import Build, Findings
 from domain.problems import Severity
-from domain.readings import FileKind, SampleReading, SectionCount
-from domain.refused import Refused
+from domain.readings import FileKind, SampleReading, SectionCount, all_missing
 from domain.single_tests import TestResult, name_of_test, named_in, outcome_of_tests
 
 SECTION = "single tests"
@@ -77,7 +77,7 @@ def read_single_tests_workbook(path: Path, name: str, problems: ProblemList) -> 
     Raises ``Unreadable`` and ``OSError`` as ``read_workbook`` does.
     """
     for sheet in read_workbook(path).sheets:
-        rows = [(place, [_cell_text(cell) for cell in row]) for place, row in enumerate(sheet.rows, start=1)]
+        rows = [(line, [_cell_text(cell) for cell in row]) for line, row in enumerate(filled(sheet), start=1)]
         start = next((at for at, (_, cells) in enumerate(rows) if _are_ours(_headings(cells))), None)
         if start is None:
             continue
@@ -125,33 +125,32 @@ class _Tests:
         try:
             self._take(headings, line, cells)
         except BadCell as bad:
-            self._refuse(line, bad.seen, bad.expected)
-        except Refused as refused:
-            # A refusal may be of a name or a number that must not stand in a problem either.
-            self._refuse(line, "what stands in this row", expected_by(refused))
-
-    def _refuse(self, line: int, seen: str, expected: str) -> None:
-        self.refused += 1
-        self.problems.refuse_row(SECTION, line, seen, expected)
+            self.refused += 1
+            self.problems.refuse_row(SECTION, line, bad.seen, bad.expected)
 
     def _take(self, headings: Sequence[str], line: int, cells: Sequence[str]) -> None:
         if any(cell.strip() for cell in cells[len(headings) :]):
-            raise BadCell("\t".join(cells[len(headings) :]), f"at most {len(headings)} cells")
+            raise BadCell(
+                f"{len(cells)} cells", f"at most {len(headings)} cells, as there are headings; quote a text "
+                "that holds the separator"
+            )  # fmt: skip
         row = dict(zip(headings, cells, strict=False))
         specimen = specimen_of(row)
-        reported_on = day_of(row.get("reported_on", ""), "The day of the report")
-        if reported_on is None:
-            raise BadCell("", "the day of the report, such as 2026-05-04")
+        with of_column("reported_on"):
+            reported_on = day_of(row.get("reported_on", ""), "The day of the report")
+            if reported_on is None:
+                raise BadCell("", "the day of the report, such as 2026-05-04")
         result, known = result_of(row)
         name = name_of_test(specimen, result.method, result.marker, reported_on)
         if named_in(name) is None:
-            raise BadCell(specimen, "a sample id")
+            raise BadColumn("sample_id", specimen, "a sample id without a slash between blanks")
         if not known:
             told = "a gene of the assay, or a known marker; it was kept as it is written"
             self.problems.note(SECTION, line, result.marker, told)
         same = [one for one in self.by_name.get(name, ()) if one.variant_key == result.variant_key]
         if same and same[0] != result:
-            raise BadCell(result.label, f"one value for one test; another row says {same[0].label}")
+            expected = f"one value for one test: another row says {same[0].label}; take the wrong one out"
+            raise BadCell(result.label, expected)
         if same:
             self.problems.note(SECTION, line, result.label, "each result once; it was taken once")
             return
@@ -168,10 +167,15 @@ def _parts(lines: Iterator[Line], file: str, problems: ProblemList) -> list[Samp
         if one and one not in COLUMNS:
             expected = "a column of the template; its cells were not read"
             problems.add(Severity.UNKNOWN, SECTION, 1, one, expected)
-    tests = _Tests(problems)
-    for line, cells in lines:
-        if not any(text_of(cell) for cell in cells):
+    tests, above = _Tests(problems), list[str]()
+    for line, written in lines:
+        if not any(text_of(cell) for cell in written):
             continue
+        cells = list(written)
+        if same := take_from(above, cells, ""):
+            told = ", ".join(headings[at] for at in same if at < len(headings))
+            problems.note(SECTION, line, f"the same as above ({told})", "words; the row above was taken")
+        above = cells
         if tests.read >= limits.MAX_SINGLE_TESTS:
             raise Unreadable(
                 f"more than {limits.MAX_SINGLE_TESTS:,} tests", "a list in parts; nothing of it was kept"
@@ -224,6 +228,7 @@ def reading_of_tests(name: str, results: Sequence[TestResult]) -> SampleReading:
         outcome=outcome,
         outcome_reason=reason,
         content_sha256=content_sha256(ids, assay, None, Build.UNKNOWN, findings, ()),
+        missing=all_missing(f"This profile ({assay}) holds single results only."),
     )
 
 

@@ -80,6 +80,8 @@ def read_study_file(opened: Opened, name: str, problems: ProblemList) -> list[Sa
             "",
             0,
             "numbers of genes by sample (log2 ratios, expression or methylation)",
-            "steps of copy number from -2 to 2, which say what is gained or lost; it was not read",
+            "steps of copy number from -2 to 2, which say what is gained or lost; it was not read. Log2 "
+            "ratios are put beside such steps where the study's own description of the file (meta_*.txt) is "
+            "brought too",
         )
     return []

@@ -1,7 +1,8 @@
 """Reads one table of a sectioned file by the names in its header, never by position."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeVar
 
 from data.ingest.cells import BadCell
@@ -13,11 +14,15 @@ from domain.readings import SectionCount
 
 Value = TypeVar("Value")
 
+Places = tuple[tuple[int, ...], Callable[[Sequence[str]], tuple[str, ...]]]
+"""Where columns stand, and what takes all their cells out of a row (``IndexError`` where it is short)."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Fields:
     """One row of a table, its cells by the words of the table's header."""
 
+    # Not frozen, though nobody changes it: one is made of every row.
     row: Row
     columns: "Columns"
 
@@ -34,11 +39,15 @@ class Fields:
                 return cells[index] if index < len(cells) else ""
         return ""
 
-    def texts(self, names: tuple[str, ...]) -> list[str]:
-        """The cells under these headings, empty where there is none."""
+    def texts(self, names: tuple[str, ...]) -> Sequence[str]:
+        """The cells under these headings (two at least), empty where there is none."""
         cells = self.row.cells
-        size = len(cells)
-        return [cells[index] if index < size else "" for index in self.columns.places(names)]
+        places, pick = self.columns.places(names)
+        try:
+            return pick(cells)
+        except IndexError:
+            size = len(cells)
+            return [cells[index] if index < size else "" for index in places]
 
 
 class Columns(dict[str, int]):
@@ -46,18 +55,18 @@ class Columns(dict[str, int]):
 
     def __init__(self, headings: Iterable[str]) -> None:
         super().__init__()
-        self._places: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self._places: dict[tuple[str, ...], Places] = {}
         for index, name in enumerate(headings):
             if name:
                 self.setdefault(name.lower(), index)
                 self.setdefault(name, index)
 
-    def places(self, names: tuple[str, ...]) -> tuple[int, ...]:
+    def places(self, names: tuple[str, ...]) -> "Places":
         """Where these columns stand; a place behind every row for one that the table does not have."""
         known = self._places.get(names)
         if known is None:
-            known = tuple(self.get(name, self.get(name.lower(), MAX_COLUMNS + 1)) for name in names)
-            self._places[names] = known
+            places = tuple(self.get(name, self.get(name.lower(), MAX_COLUMNS + 1)) for name in names)
+            known = self._places[names] = places, itemgetter(*places)
         return known
 
 
@@ -97,7 +106,7 @@ def read_table(
     refused. Rows are counted as read only when they hold something.
     """
     columns, rows = _header_of(section, shape)
-    rows = tuple(row for row in rows if not _says_nothing_found(row))
+    rows = tuple([row for row in rows if not (len(row.cells) == 2 and _says_nothing_found(row))])
     if columns is None:
         if not rows:
             return [], SectionCount(problems.file, section.name, 0, 0, 0), True

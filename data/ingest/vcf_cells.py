@@ -1,8 +1,11 @@
 """What the cells of a variant file's rows may hold, looked at once for each text that comes again."""
 
 import re
+from collections.abc import Set
 
-CHROM = re.compile(rb"[^\s,<>#\x00][^\s,<>\x00]*|<[^\s<>\x00]+>")
+from data.ingest import limits
+
+CHROM = re.compile(rb"[^\s,<>#\x00][^\s,<>\x00]{0,98}|<[^\s<>\x00]{1,97}>")
 POSITION = re.compile(rb"\d{1,10}")
 REF = re.compile(rb"[A-Za-z]+")
 QUALITY = re.compile(
@@ -42,6 +45,10 @@ class Remembered:
             known.add(text)
         return True
 
+    def undeclared(self, declared: Set[bytes]) -> int:
+        """How many chromosomes were met that a header does not declare."""
+        return len(self.chroms - declared) if len(self.chroms) > limits.MAX_UNDECLARED_NAMES else 0
+
     def kind_of(self, alt: bytes) -> int:
         """What an alternative allele is; remembered while there is room."""
         alleles = alt.split(b",")
@@ -54,3 +61,29 @@ class Remembered:
         if len(alt) <= _MAX_REMEMBERED_BYTES and len(self.alts) < _MAX_REMEMBERED:
             self.alts[alt] = kind
         return kind
+
+
+def why_refused(line: bytes, columns: int) -> str:
+    """What a line that is not a row should have been, the first thing that is wrong."""
+    if not line.strip():
+        return "a record, not a blank line"
+    if b"\x00" in line:
+        return "text without NUL bytes"
+    if line.startswith(b"#"):
+        return "a record; comments stand before the column line"
+    cells = line.split(b"\t", limits.MAX_COLUMNS)
+    if len(cells) != columns:
+        return f"{columns} columns between tabs, not {len(cells)}"
+    if not CHROM.fullmatch(cells[0]):
+        return "a chromosome in the first column"
+    if not POSITION.fullmatch(cells[1]):
+        return "a whole number as position"
+    if not REF.fullmatch(cells[3]):
+        return "bases as reference allele"
+    if re.fullmatch(rb"[-+]?\d+,\d+", cells[5]):
+        return "a quality with a decimal point, not a comma"
+    if not all(cells[:9]):
+        return "no empty cell: a missing value is written as a dot"
+    if not QUALITY.fullmatch(cells[5]):
+        return "a number or a dot as quality"
+    return "bases, a symbolic allele or a breakend as alternative allele"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.ingest.parts import named_after, sample_by_name
 from data.ingest.problems import ProblemList
 from data.ingest.vcf_calls import VcfCalls
 from data.ingest.vcf_process import READING_PROCESS, Progress
@@ -34,20 +33,9 @@ class VcfFile:
         return None if name is None or name.upper() in _PLACEHOLDERS else name
 
     @property
-    def stem(self) -> str:
-        """The file's name without its endings: what a sample is called when nothing else names it."""
-        return sample_by_name(self.name)
-
-    @property
     def is_structural(self) -> bool:
         """True for a file of copy number, splicing or rearrangement: no file of small variants."""
         return self.symbolic is not None and not self.calls.kept_rows
-
-    def belongs_to(self, sample_ids: frozenset[str]) -> bool:
-        """True when the file names one of these samples, in its column or else in its own name."""
-        if self.sample_name is not None:
-            return self.sample_name in sample_ids
-        return named_after(self.name, sample_ids)
 
     def structural(self) -> Findings:
         """The copy numbers, splice variants and rearrangements of the file's symbolic rows."""

@@ -9,6 +9,7 @@ from data.reference.chromosomes import build_of_length
 from domain.findings import Build
 
 _CONTIG = re.compile(r"##contig=<(?=.*\bID=(?:chr)?(\d\d?|X|Y|M|MT)[,>])(?=.*\blength=\"?(\d+))")
+_CONTIG_ID = re.compile(r"##contig=<.*?\bID=([^,>]+)")
 _FORMAT = re.compile(r"##FORMAT=<(?=.*\bID=([^,>]+))(?=.*\bNumber=([^,>]+))")
 _TYPE = re.compile(r"\bType=([^,>]+)")
 _INFO_ID = re.compile(r"##INFO=<.*?\bID=([^,>]+)")
@@ -23,6 +24,8 @@ FIXED = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
 class VcfHeader:
     """What the header lines of a variant file say, as far as the reader needs it."""
 
+    contig_ids: set[bytes] = field(default_factory=set)
+    """Every chromosome that the header declares."""
     builds: set[Build] = field(default_factory=set)
     """The builds that the contig lengths speak for, ``UNKNOWN`` among them for the length of no build."""
     mitochondrial_length: int | None = None
@@ -58,6 +61,8 @@ class VcfHeader:
 
     def take(self, line: str) -> None:
         """Read one ``##`` line; what is not known is passed over."""
+        if match := _CONTIG_ID.match(line):
+            self.contig_ids.add(match.group(1).encode())
         if match := _CONTIG.match(line):
             length = int(match.group(2)[:12])
             if match.group(1).startswith("M"):

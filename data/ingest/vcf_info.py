@@ -36,6 +36,15 @@ def without(info: bytes, mark: bytes) -> bytes:
     return (info[: max(0, at - 1)] if end < 0 else info[:at] + info[end + 1 :]) or b"."
 
 
+def only(info: bytes, mark: bytes) -> bytes:
+    """The one field that starts with ``mark`` out of an INFO cell; a dot where it does not stand there."""
+    at = _place(info, mark) if mark else -1
+    if at < 0:
+        return b"."
+    end = info.find(b";", at)
+    return info[at:] if end < 0 else info[at:end]
+
+
 def reader_notes(cut: int, unmatched: int, left_out: int) -> list[tuple[str, str]]:
     """What was seen and what was expected, from what a reader of annotations counted."""
     told = []

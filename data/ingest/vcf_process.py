@@ -39,7 +39,6 @@ class ReadingProcess:
         """How many times the process was started: 1 unless a file ended it."""
         self._child: subprocess.Popen[bytes] | None = None
         self._messages: IO[bytes] | None = None
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._lock = Lock()
 
     @property
@@ -89,14 +88,12 @@ class ReadingProcess:
         paths = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
         # It lives as long as the child that writes to it, and is closed with it.
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115
-        # A process that is ended leaves its copies behind: they lie where they go with it.
-        self._scratch = tempfile.TemporaryDirectory(prefix="mtb-vcf-", ignore_cleanup_errors=True)
         self._child = subprocess.Popen(
             [sys.executable, "-m", "data.ingest.vcf_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._messages,
-            env={**os.environ, **_KEPT_MEMORY, "PYTHONPATH": paths, "TMPDIR": self._scratch.name},
+            env={**os.environ, **_KEPT_MEMORY, "PYTHONPATH": paths},
         )
         self.starts += 1
         return self._child
@@ -163,9 +160,6 @@ class ReadingProcess:
         if self._messages is not None:
             self._messages.close()
             self._messages = None
-        if self._scratch is not None:
-            self._scratch.cleanup()
-            self._scratch = None
 
 
 def seconds_for(path: Path) -> int:

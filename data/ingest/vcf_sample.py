@@ -4,6 +4,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
+from data.ingest.mnv_parts import PHASE
 from data.ingest.vcf_effects import EffectReader
 from data.ingest.vcf_frequency import CommaDecimal, Keys, fractions_of, keys_of
 from data.ingest.vcf_funcotator import FuncotatorReader
@@ -21,6 +22,8 @@ _OF_MANY = re.compile(
 )
 _MISSING = frozenset({b".", b""})
 _MAX_NOTES = 1_000
+_HAPLOTYPES = frozenset({b"0|1", b"1|0"})
+_LONGEST_PHASE = 500
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class SampleReader:
     _column: int | None = None
     _normal: int | None = None
     _wants_tags: bool = False
+    _phased: bool = False
     _info_depth: bytes = b""
     _info_frequency: str = ""
 
@@ -50,6 +54,7 @@ class SampleReader:
         self._header = header
         self._column, self._normal = header.roles.tumour, header.roles.normal
         self._wants_tags = bool(header.info_ids & {"MNVTAG", "hotspot"})
+        self._phased = self._column is not None and bool({"PS", "PID"} & header.format_numbers.keys())
         alone = len(header.samples) <= 1
         if "TDP" in header.info_ids:
             self._info_depth = b"TDP="
@@ -77,6 +82,7 @@ class SampleReader:
         A row that is taken is left without its annotation, which cyvcf2 need not read again.
         """
         frequency, source, depth, normal = b"", "", NO_DEPTH, b""
+        values: list[bytes] = []
         told = _Notes(number, notes)
         if not cells[1].strip(b"0"):
             told.wrong(
@@ -112,6 +118,8 @@ class SampleReader:
         self.sources.append(source if frequency else "")
         self.depths.append(depth)
         tags = _tags(info) if self._wants_tags else b""
+        if self._phased and (b":PS" in cells[8] or b":PID" in cells[8]):
+            tags = _with_phase(tags, cells[8].split(b":"), values)
         if source == "FREQ" or normal:
             tags = _with_sample_tags(tags, source, self._values_text(cells, b"FREQ"), normal)
         self.tags.append(tags)
@@ -202,6 +210,20 @@ def _tags(info: bytes) -> bytes:
     if b"MNVTAG" in info and (match := _MNVTAG.search(info)):
         found.append(b"MNVTAG=" + match.group(1))
     return b";".join(found)
+
+
+def _with_phase(tags: bytes, names: list[bytes], values: list[bytes]) -> bytes:
+    """The tags with the row's phase set and haplotype, where both can be read."""
+    said = dict(zip(names, values, strict=False))
+    for name, genotype in ((b"PID", b"PGT"), (b"PS", b"GT")):
+        phase = said.get(name, b"")
+        if phase in _MISSING or len(phase) > _LONGEST_PHASE or b";" in phase:
+            continue
+        haplotype = said.get(genotype, b"")
+        which = haplotype if haplotype in _HAPLOTYPES else b""
+        mark = PHASE.encode() + name + b":" + phase + b":" + which
+        return tags + b";" + mark if tags else mark
+    return tags
 
 
 def _with_sample_tags(tags: bytes, source: str, percentage: bytes, normal: bytes) -> bytes:

@@ -15,7 +15,7 @@ from data.ingest.opening import Unreadable, open_file
 from data.ingest.vcf_calls import TEXT_COLUMNS, VcfCalls
 from data.ingest.vcf_header import VcfHeader
 from data.ingest.vcf_notes import told_of_annotation, told_of_columns
-from data.ingest.vcf_preflight import Checked, check
+from data.ingest.vcf_preflight import GERMLINE, Checked, check
 from data.ingest.vcf_sample import SampleReader
 
 _SEQUENCE = re.compile(r"[ACGTNacgtn]+")
@@ -26,15 +26,16 @@ def read_calls(path: Path, at: Callable[[int], None] | None = None) -> VcfCalls:
 
     Kept are rows whose filter is PASS or ``.`` and that have a sequence as alternative allele, one entry
     an allele; rows with symbolic alleles are given as their text. The file is gone through once, and what
-    passed lies on disk until cyvcf2 has read it. ``at`` is told how many bytes of the file were read.
-    Raises ``Unreadable`` with a sentence when nothing can be taken, ``OSError`` for the disk.
+    passed lies on disk, without a name, until cyvcf2 has read it. ``at`` is told how many bytes of the file
+    were read. Raises ``Unreadable`` with a sentence when nothing can be taken, ``OSError`` for the disk.
     """
     opened = open_file(path)
-    with tempfile.TemporaryDirectory(prefix="mtb-vcf-") as folder:
-        clean = Path(folder) / "clean.vcf"
-        with clean.open("wb") as copy:
-            checked = check(opened, copy, at)
-        return _calls(clean, checked)
+    # A copy without a name: it is gone with the process, however that ends.
+    with tempfile.TemporaryFile() as copy:
+        checked = check(opened, copy, at)
+        copy.flush()
+        copy.seek(0)
+        return _calls(Path(f"/dev/fd/{copy.fileno()}"), checked)
 
 
 def _calls(path: Path, checked: Checked) -> VcfCalls:
@@ -90,7 +91,7 @@ def _records(path: Path) -> Any:
 
 def _read_records(path: Path, checked: Checked, calls: VcfCalls) -> None:
     """Walk the records once; every kept one must stand where the text check saw it."""
-    wants_germline = "GermlineStatus" in checked.header.info_ids
+    wants_germline = GERMLINE in checked.header.info_ids
     kept = iter(checked.kept)
     due = next(kept, -1)
     entry = rows = 0
@@ -109,7 +110,7 @@ def _read_records(path: Path, checked: Checked, calls: VcfCalls) -> None:
                     f"line {checked.kept_lines[entry]} is read differently by cyvcf2",
                     "one reading of every record; nothing of the file was kept",
                 )
-            status = record.INFO.get("GermlineStatus") if wants_germline else None
+            status = record.INFO.get(GERMLINE) if wants_germline else None
             chrom, ref = record.CHROM, record.REF
             for alt in record.ALT:
                 chroms(chrom)

@@ -29,6 +29,14 @@ from python_calamine import (
 from data.ingest import limits
 
 _ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0"
+_KEPT_UNREADABLE = "EncryptedPackage".encode("utf-16-le")
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_OTHER_DOCUMENTS = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "Index/Document.iwa": "a document of Apple Numbers or Pages",
+}
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _CALENDAR = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"[^>]*?\br:id=\"([^\"]+)\"")
@@ -68,11 +76,37 @@ def _archive(path: Path) -> zipfile.ZipFile | None:
     if size > limits.MAX_WORKBOOK_UNPACKED_BYTES:
         most = limits.MAX_WORKBOOK_UNPACKED_BYTES >> 20
         raise _Refusal(f"a workbook that unpacks to {size >> 20:,} MiB", f"a list of at most {most} MiB")
-    if not any(part.filename in _BOOKS for part in parts):
+    names = {part.filename for part in parts}
+    if not names & set(_BOOKS):
+        found = next((told for name, told in _OTHER_DOCUMENTS.items() if name in names), None)
+        if found is not None:
+            raise _Refusal(
+                found, "the list as a workbook or CSV file; save it so, or copy its table into one"
+            )
         raise _Refusal(
-            "a zip archive that is no workbook", "a workbook (xlsx, xls, xlsb, ods) or a text file"
+            "a zip archive that is no workbook",
+            "the list itself (xlsx, xlsm, xls, xlsb, ods or CSV); unpack it and bring what lies in it",
         )
+    if "xl/workbook.xml" not in names and b"opendocument.spreadsheet" not in _kind(archive, names):
+        raise _Refusal("an OpenDocument file that is no spreadsheet", "the list as a spreadsheet or CSV file")
     return archive
+
+
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> bytes:
+    """What an OpenDocument file says it is; of an xlsb, or where it says nothing, what lets it be tried."""
+    told = _part(archive, "mimetype", 200) if "content.xml" in names else b""
+    return told or b"opendocument.spreadsheet"
+
+
+def _refuse_other_compound(body: bytes) -> None:
+    """Raise for the old kind of file (OLE2) that is protected by a password or is no workbook."""
+    if _KEPT_UNREADABLE in body:
+        raise PasswordError("an encrypted package")
+    if not any(stream in body for stream in _STREAMS):
+        raise _Refusal(
+            "an old Office file that is no workbook (a Word document, a message)",
+            "the list as a workbook (xlsx, xls) or CSV file; save it so",
+        )
 
 
 def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
@@ -154,7 +188,10 @@ def _read(path: Path) -> dict[str, Any]:
     book = _part(archive, "xl/workbook.xml", _HEAD_BYTES) if archive else b""
     parts = _sheet_parts(archive, book) if archive and book else {}
     # From its bytes: by a path calamine would go by the file's name.
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    body = path.read_bytes()
+    if body.startswith(_OLE):
+        _refuse_other_compound(body)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(body))
     kept = [one for one in workbook.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
     if len(kept) > limits.MAX_SHEETS:
         raise _Refusal(f"a workbook of {len(kept)} sheets", f"at most {limits.MAX_SHEETS}")
@@ -178,7 +215,12 @@ def answer(path: Path) -> dict[str, Any]:
     except _Refusal as refused:
         return {"unreadable": [refused.seen, refused.expected]}
     except PasswordError:
-        return {"unreadable": ["a workbook with a password", "one that opens without; save it so"]}
+        return {
+            "unreadable": [
+                "a workbook with a password",
+                "one that opens without; take the password off in the spreadsheet program and save it",
+            ]
+        }
     except MemoryError:
         return {"unreadable": ["a workbook that needs more memory than is set for reading", damaged]}
     except _DAMAGED as error:

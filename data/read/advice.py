@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.read.choices import choices
+from data.read.evidence_cited import cited_by_recommendation
 from data.read.test_results import result_of
 from data.reference import codes, drugs
 from data.store import Reader
 from domain.codes import RecommendationKind
-from domain.recommendations import Recommendation, SupportingFinding
+from domain.recommendations import CitedEvidence, Recommendation, SupportingFinding
 from domain.views.advice import Advice, AdviceLists, CaseActs, ChosenFinding, MeetingOption
 from domain.views.choices import Choice
 
@@ -75,10 +76,11 @@ def _advice(reader: Reader, case_id: str) -> tuple[Advice, ...]:
     supporting: dict[str, list[SupportingFinding]] = defaultdict(list)
     for row in reader.rows("advice/supporting", case_id=case_id):
         supporting[row["recommendation_id"]].append(SupportingFinding(row["finding_id"], row["label"]))
+    cited = cited_by_recommendation(reader, case_id)
     found = []
     for row in reader.rows("advice/recommendations", case_id=case_id):
         recommendation_id = str(row["recommendation_id"])
-        wording = _wording(row, tuple(supporting[recommendation_id]))
+        wording = _wording(row, tuple(supporting[recommendation_id]), cited.get(recommendation_id, ()))
         found.append(
             Advice(
                 recommendation_id,
@@ -91,11 +93,14 @@ def _advice(reader: Reader, case_id: str) -> tuple[Advice, ...]:
     return tuple(found)
 
 
-def _wording(row: Mapping[str, Any], supporting: tuple[SupportingFinding, ...]) -> Recommendation:
+def _wording(
+    row: Mapping[str, Any], supporting: tuple[SupportingFinding, ...], cited: tuple[CitedEvidence, ...]
+) -> Recommendation:
     return Recommendation(
         kind=RecommendationKind(row["kind"]),
         drugs=tuple((row["drugs"] or "").split(DRUGS_TOGETHER)),
         supporting=supporting,
+        evidence=cited,
         as_recorded=True,
         **{
             name: row[name]

@@ -1,12 +1,14 @@
 """One case as the board sees it, within the reader's reach."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from data.reach import reach_of
 from data.read.choices import label, tumour_name
 from data.read.corrections import corrections_made
+from data.read.evidence_cited import cited_by_recommendation
 from data.read.kept import Kept
 from data.read.specimen_checks import checked
 from data.store import Reader, Store
@@ -158,18 +160,27 @@ def _profile(row: dict[str, Any], specimen_ids: tuple[str, ...]) -> ProfileView:
 def _recommendations(reader: Reader, case_id: str) -> tuple[RecommendationView, ...]:
     supporting: dict[str, list[tuple[str, str]]] = {}
     for row in reader.rows("case/supporting", case_id=case_id):
-        supporting.setdefault(row["recommendation_id"], []).append((row["finding_id"], row["label"]))
+        supporting.setdefault(row["recommendation_id"], []).append((row["finding_id"], resting_on(row)))
     answers: dict[str, list[dict[str, Any]]] = {}
     for row in reader.rows("case/answers", case_id=case_id):
         answers.setdefault(row["recommendation_id"], []).append(row)
+    cited = cited_by_recommendation(reader, case_id)
     return tuple(
-        _recommendation(
-            row,
-            tuple(supporting.get(row["recommendation_id"], ())),
-            answers.get(row["recommendation_id"], []),
+        replace(
+            _recommendation(
+                row,
+                tuple(supporting.get(row["recommendation_id"], ())),
+                answers.get(row["recommendation_id"], []),
+            ),
+            cited=cited.get(row["recommendation_id"], ()),
         )
         for row in reader.rows("case/recommendations", case_id=case_id)
     )
+
+
+def resting_on(row: Mapping[str, Any]) -> str:
+    """A supporting finding in the words it was chosen by; a single test that was withdrawn since says so."""
+    return f"{row['label']} (withdrawn)" if row["withdrawn"] else str(row["label"])
 
 
 def _recommendation(

@@ -19,7 +19,7 @@ from domain.people import Actor
 from domain.quality import QualityClass, Verdict, decimal_of
 from domain.quality_rules import judged
 from domain.readings import ClassVerdict
-from domain.thresholds import Threshold, classify_biomarker, default_for
+from domain.thresholds import MSI_USABLE_SITES, Threshold, classify_biomarker, default_for
 from domain.views.case import ProfileView
 from domain.views.findings import (
     BiomarkerView,
@@ -118,7 +118,10 @@ def _read(
         )
         for r in reader.rows("findings/verdicts", **of_profile)
     }
-    seen_classes = classes_seen(profile, verdicts, calls_exons=not without_exons)
+    missing = {
+        FindingClass(r["class"]): r["reason"] for r in reader.rows("findings/missing_classes", **of_profile)
+    }
+    seen_classes = classes_seen(profile, verdicts, not without_exons, missing)
     tables = []
     for name, title, parts in _TABLES:
         rows: list[FindingRow] = []
@@ -216,6 +219,7 @@ def _biomarker(
     verdicts: tuple[ClassVerdict, ...],
 ) -> BiomarkerView:
     threshold = _threshold(reader, profile, name)
+    sites = in_force(reader, MSI_USABLE_SITES, profile.laboratory_id, profile.dated)
     if row is None:
         told = Biomarker(
             name, BiomarkerState.NOT_ASSESSED, None, None, "", reason="No file of this profile has it."
@@ -242,7 +246,7 @@ def _biomarker(
         value=told.value,
         value_text=_in_unit(told.value, told.value_text),
         unit=told.unit,
-        band=classify_biomarker(told, threshold),
+        band=classify_biomarker(told, threshold, sites),
         threshold=threshold,
         cohort=(),
         source=f"{profile.assay}, sample {profile.sample_id}, {profile.dated.day} {profile.dated:%b %Y}",

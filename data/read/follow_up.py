@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from data.read.case import resting_on
 from data.read.choices import choices, label, tumour_name
 from data.store import Reader
 from domain.codes import Decision, RecommendationKind
@@ -71,7 +72,7 @@ def advice_to_answer(
         no_therapy_reason=label("no_therapy_reason", row["no_therapy_reason"]) or None,
         evidence=_evidence(row["evidence_scheme"], row["evidence_level"]),
         evidence_means=_definition(row["evidence_scheme"], row["evidence_level"]),
-        supporting=tuple(finding["label"] for finding in supporting),
+        supporting=tuple(resting_on(finding) for finding in supporting),
         recommended_on=row["recommended_on"],
         withdrawn=row["withdrawn"],
         withdrawal_reason=label("withdrawal_reason", row["withdrawal_reason"]) or None,

@@ -1,12 +1,12 @@
 """Was this gene assessed? Answered class by class over all profiles of a case."""
 
-from data.read.classes_seen import CLASSES
 from data.read.findings import profile_findings
 from data.reference.assay_content import genes_read
 from data.reference.spoken_genes import gene_meant
 from data.store import Store
 from domain.assessment import GeneAnswer, answer_words, best_answer, gene_assessment
 from domain.people import Actor
+from domain.readings import CALLED_CLASSES
 from domain.thresholds import BLOOD_ASSAY
 from domain.views.case import CaseView, ProfileView
 from domain.views.findings import ClassSeen, GeneLine, GeneView, ProfileFindings
@@ -32,7 +32,7 @@ def gene_asked(store: Store, actor: Actor, case: CaseView, asked: str) -> GeneVi
     in_order = sorted(case.profiles, key=lambda one: one.assay == BLOOD_ASSAY)
     brought = [(one, profile_findings(store, actor, one)) for one in in_order]
     lines = []
-    for kind in CLASSES:
+    for kind in CALLED_CLASSES:
         of_kind = [
             (_answer(meant, profile, found, seen), seen)
             for profile, found in brought

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from data.read.thresholds import in_force
+from data.read.thresholds import all_in_force
 from data.store import Reader
 from domain.specimen_requirements import LIMITS, Check, SpecimenFacts, applies, checks
 
@@ -26,8 +26,7 @@ def checked(reader: Reader, row: Mapping[str, Any], received_on: date | None) ->
         row["decalcified"],
     )
     day = received_on or date.today()
-    limits = {name: in_force(reader, one, row["laboratory_id"], day) for name, one in LIMITS.items()}
-    return checks(facts, limits)
+    return checks(facts, all_in_force(reader, LIMITS.values(), row["laboratory_id"], day))
 
 
 def checks_of(

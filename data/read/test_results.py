@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from data.reach import reach_of
@@ -16,6 +17,7 @@ from domain.single_test_words import Method, Result, Unit
 from domain.single_tests import TestResult
 from domain.views.case import CaseView, SpecimenView
 from domain.views.findings import SINGLE_TESTS, Classified, FindingRow, FindingTable, TestView
+from domain.views.single_tests import StandingTest
 
 TITLE = "Single tests"
 NONE = "No single test of this tumour is recorded. A test that was not done says nothing."
@@ -38,6 +40,21 @@ def result_of(row: Mapping[str, Any]) -> TestResult:
         tumour_cell_percent=row["tumour_cell_percent"],
         lost_proteins=tuple((row["lost_proteins"] or "").split("\n")) if row["lost_proteins"] else (),
         comment=row["comment"],
+    )
+
+
+def standing_tests(reader: Reader, case_id: str) -> tuple[StandingTest, ...]:
+    """The single tests in force of a case's tumour, one for each profile, the newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    days: dict[str, date] = {}
+    for row in reader.rows("advice/single_tests", case_id=case_id):
+        found[row["profile_id"]].append(result_of(row).label)
+        days[row["profile_id"]] = row["dated"]
+    rows = reader.rows("advice/versions", subject_ids=list(found))
+    versions = {str(row["subject_id"]): int(row["version"]) for row in rows}
+    return tuple(
+        StandingTest(one, f"{'; '.join(labels)} ({_day(days[one])})", versions.get(one, 0))
+        for one, labels in found.items()
     )
 
 
@@ -77,6 +94,7 @@ def _rows(reader: Reader, case: CaseView) -> tuple[FindingRow, ...]:
     made = []
     for row in rows:
         key, result = (row["profile_no"], row["finding_no"]), result_of(row)
+        stands = row["withdrawn"] is None
         made.append(
             FindingRow(
                 finding_id=row["finding_id"],
@@ -88,8 +106,8 @@ def _rows(reader: Reader, case: CaseView) -> tuple[FindingRow, ...]:
                 change=result.what,
                 label=result.label,
                 origin=result.origin,
-                reported=key in reported,
-                classifications=tuple(classified[key]),
+                reported=stands and key in reported,
+                classifications=tuple(classified[key]) if stands else (),
                 seen_in=None,
                 links=gene_links(result.gene),
                 test=_test(row, result, specimens),
@@ -113,9 +131,21 @@ def _test(row: Mapping[str, Any], result: TestResult, specimens: Mapping[str, st
         specimen="; ".join(done_on) or None,
         tumour_cell_percent=result.tumour_cell_percent,
         comment=result.comment,
+        withdrawn=_withdrawn(row),
     )
 
 
+def _withdrawn(row: Mapping[str, Any]) -> str | None:
+    if row["withdrawn"] is None:
+        return None
+    by = f" by {row['withdrawn_by']}" if row["withdrawn_by"] else ""
+    return f"{row['withdrawn']} (withdrawn on {_day(row['withdrawn_on'])}{by})"
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {when:%b %Y}"
+
+
 def _specimen_words(one: SpecimenView) -> str:
-    day = f"{one.collected_on.day} {one.collected_on:%b %Y}" if one.collected_on else "day unknown"
+    day = _day(one.collected_on) if one.collected_on else "day unknown"
     return ", ".join(part for part in (one.kind, one.site or one.origin.lower(), day) if part)

@@ -10,11 +10,15 @@ from data.record import (
     meetings,
     people,
     recommendations,
+    releases,
     runs,
+    single_test_withdrawals,
+    thresholds,
 )
 from data.record.act import PROJECTIONS
 
 __all__ = [
     "PROJECTIONS", "answers", "cases", "cohort", "corrections", "findings", "list_mappings", "meetings",
-    "people", "recommendations", "runs",
+    "people", "recommendations", "releases", "runs", "single_test_withdrawals",
+    "thresholds",
 ]  # fmt: skip

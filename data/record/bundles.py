@@ -4,6 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
@@ -89,6 +90,9 @@ _FIELDS = (
 )
 """In this order the findings of a profile are numbered."""
 
+_AT_A_TIME = 2
+"""Bundles that are written at a time."""
+
 _OF_EVERY_CLASS = frozenset({"finding_no", "class", "gene", "origin", "variant_key"})
 
 
@@ -137,11 +141,19 @@ def _columns(kind: FindingClass, found: Sequence[Finding], start: int) -> dict[s
     return columns
 
 
-def write_bundle(folder: Path, findings: Findings) -> str:
-    """Write the findings as a bundle into ``folder``; return its SHA-256, which is its name.
+def write_bundles(folder: Path, every: Sequence[Findings]) -> list[str]:
+    """Write the findings of each profile as a bundle into ``folder``; return their SHA-256, their names.
 
-    The file is on disk (fsync) under its final name when this returns, so that an event may name it.
+    The files are on disk (fsync) under their final names when this returns, so that an event may name
+    them. Two are written at a time: while one is packed or waits for the disk, the other's columns are made.
     """
+    with ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="bundles") as pool:
+        names = list(pool.map(lambda findings: _written(folder, _table(findings)), every))
+    _sync_names(folder)
+    return names
+
+
+def _table(findings: Findings) -> pa.Table:
     tables, start = [SCHEMA.empty_table()], 1
     for kind, found in _by_class(findings):
         columns = _columns(kind, found, start)
@@ -152,15 +164,15 @@ def write_bundle(folder: Path, findings: Findings) -> str:
             for field in SCHEMA
         ]  # fmt: skip
         tables.append(pa.Table.from_arrays(arrays, schema=SCHEMA))
-    return keep_table(folder, pa.concat_tables(tables).combine_chunks())
+    return pa.concat_tables(tables).combine_chunks()
 
 
-def keep_table(folder: Path, table: pa.Table) -> str:
-    """Write any table as a bundle into ``folder``; return its SHA-256, which is its name."""
+def _written(folder: Path, table: pa.Table) -> str:
+    """A table on disk under its SHA-256; the name itself is on disk after ``_sync_names``."""
     temporary = folder / f".table.{os.getpid()}.{threading.get_ident()}"
     try:
         pq.write_table(table, temporary, compression="zstd")
-        return keep_file(folder, temporary)
+        return _named(folder, temporary)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -170,6 +182,12 @@ def keep_file(folder: Path, source: Path) -> str:
 
     The content is on disk (fsync) before it gets its name, and the name before this returns.
     """
+    sha256 = _named(folder, source)
+    _sync_names(folder)
+    return sha256
+
+
+def _named(folder: Path, source: Path) -> str:
     with source.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
@@ -179,9 +197,12 @@ def keep_file(folder: Path, source: Path) -> str:
         return sha256
     source.chmod(0o600)
     source.rename(path)
+    return sha256
+
+
+def _sync_names(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    return sha256

@@ -7,7 +7,8 @@ from typing import Any
 from data.journal import Event, new_id
 from data.record.act import add, append, content, permitted, plain, projects, reached, reading_as
 from data.record.cases import known_code
-from data.store import Store, Writer
+from data.store import Reader, Store, Writer
+from domain.knowledge.evidence import Source
 from domain.people import Act, Actor
 from domain.recommendations import Correction, Ordering, Recommendation, Withdrawal
 from domain.refused import Refused
@@ -19,6 +20,19 @@ def _check_codes(value: Recommendation) -> None:
     if value.evidence_scheme:
         known_code(value.evidence_scheme, value.evidence_level, "The level")
     known_code("study_registry", value.trial_registry, "The registry")
+
+
+def _check_cited(reader: Reader, value: Recommendation) -> None:
+    """Refuse what cites a release that was never loaded; the starter table is always there."""
+    for source, version in {(one.source, one.release) for one in value.evidence}:
+        if source is Source.STARTER:
+            continue
+        row = reader.row("knowledge/known_version", source=source.value, release_version=version)
+        if not row or not row["releases"]:
+            raise Refused(
+                f"The evidence of release {version} is not known here; nothing was recorded and your text is "
+                "kept. Take it out of the list and cite it again."
+            )
 
 
 def _payload(recommendation_id: str, case: Mapping[str, Any], value: Recommendation) -> dict[str, Any]:
@@ -42,6 +56,7 @@ def record_recommendation(
     with reading_as(store, now) as reader:
         case = reached(reader, "case", "case", case_id=case_id)
         known = reader.rows("reach/case_recommendations", case_id=case_id)
+        _check_cited(reader, recommendation)
     payload = _payload(new_id(), case, recommendation)
     payload["priority"] = len(known) + 1
     subject = ("recommendation", payload["recommendation_id"])
@@ -100,6 +115,20 @@ def _project_advice(writer: Writer, event: Event, withdrawn: bool) -> None:
             label=finding["label"],
             sequence=event.sequence,
         )
+    # Advice that was recorded before evidence could be cited has no such list.
+    for place, cited in enumerate(advice.get("evidence", ()), start=1):
+        writer.add(
+            "recommendation_evidence",
+            **ids,
+            version=event.subject_version,
+            place=place,
+            release_version=cited["release"],
+            **{
+                name: cited[name]
+                for name in ("source", "released_on", "item_id", "level_scheme", "level", "effect", "words")
+            },
+            sequence=event.sequence,
+        )
 
 
 def record_correction(
@@ -111,6 +140,7 @@ def record_correction(
     _check_codes(correction.recommendation)
     with reading_as(store, now) as reader:
         row = reached(reader, "recommendation", "recommendation", recommendation_id=recommendation_id)
+        _check_cited(reader, correction.recommendation)
     if row["withdrawn"]:
         raise Refused("This recommendation was withdrawn; nothing was recorded. Record a new one instead.")
     payload = _payload(recommendation_id, row, correction.recommendation)

@@ -7,12 +7,14 @@ from typing import Any
 
 from data.journal import Event, new_id
 from data.record.act import add, append, content, permitted, plain, projects, reached, reading_as
-from data.record.bundles import write_bundle
+from data.record.bundles import write_bundles
 from data.store import Reader, Store, Writer
 from domain.acceptance import RunAcceptance, SampleAcceptance
 from domain.findings import FindingClass
 from domain.people import Act, Actor, Role
+from domain.readings import CALLED_CLASSES
 from domain.refused import Refused
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
 
 MOST_SAMPLES = 1_000
 """Samples of one run; their numbers in the store are the event's sequence times a million, plus one each."""
@@ -39,11 +41,14 @@ def record_run(store: Store, actor: Actor, value: RunAcceptance, seen_version: i
             return earlier
         with reading_as(store, now) as reader:
             reached(reader, "laboratory", "laboratory", laboratory_id=value.laboratory_id)
-            profiles = [_profile(store, reader, value, sample) for sample in value.samples]
+            before = _before(reader, value)
+            profiles = [_profile(reader, value, sample, before) for sample in value.samples]
+        bundles = write_bundles(store.home / "bundles", [one.sample.findings for one in value.samples])
+        named = zip(profiles, bundles, strict=True)
         payload: dict[str, Any] = {
             "run": {"run_id": new_id(), "name": value.name, "laboratory_id": value.laboratory_id},
             "files": [plain(file) for file in value.files],
-            "profiles": profiles,
+            "profiles": [{**profile, "bundle_sha256": sha256} for profile, sha256 in named],
             "sections": [plain(count) for count in value.counts],
             "problems": [plain(problem) for problem in value.problems],
         }
@@ -51,7 +56,18 @@ def record_run(store: Store, actor: Actor, value: RunAcceptance, seen_version: i
         return append(store, now, "run_accepted", subject, seen_version, token, payload)
 
 
-def _profile(store: Store, reader: Reader, run: RunAcceptance, value: SampleAcceptance) -> dict[str, Any]:
+def _before(reader: Reader, run: RunAcceptance) -> dict[str, list[dict[str, Any]]]:
+    """The profiles that were brought in before, by the names of their samples."""
+    ids = sorted({one.sample.sample_id for one in run.samples})
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in reader.rows("reach/same_results", laboratory_id=run.laboratory_id, sample_ids=ids):
+        found.setdefault(row["sample_id"], []).append(row)
+    return found
+
+
+def _profile(
+    reader: Reader, run: RunAcceptance, value: SampleAcceptance, before: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
     sample = value.sample
     specimens = [reached(reader, "specimen", "specimen", specimen_id=s) for s in value.specimen_ids]
     owners = {(s["patient_id"], s["tumour_id"], s["centre_id"]) for s in specimens}
@@ -69,7 +85,7 @@ def _profile(store: Store, reader: Reader, run: RunAcceptance, value: SampleAcce
         "specimen_ids": list(value.specimen_ids),
         "received_on": plain(value.received_on),
         "reported_on": plain(value.reported_on or sample.output_date or date.today()),
-        "supersedes": _superseded(reader, run, value),
+        "supersedes": _superseded(value, before.get(sample.sample_id, [])),
         "sample_id": sample.sample_id,
         "run_name": sample.run_name or run.name,
         **{
@@ -80,15 +96,14 @@ def _profile(store: Store, reader: Reader, run: RunAcceptance, value: SampleAcce
             )
         },
         "verdicts": [plain(v) for v in sample.verdicts],
+        "missing": [{"class": one.finding_class.value, "reason": one.reason} for one in sample.missing],
         "metrics": [{**plain(m), "verdict": m.verdict.value} for m in sample.metrics],
-        "bundle_sha256": write_bundle(store.home / "bundles", sample.findings),
     }  # fmt: skip
 
 
-def _superseded(reader: Reader, run: RunAcceptance, value: SampleAcceptance) -> str | None:
+def _superseded(value: SampleAcceptance, earlier: list[dict[str, Any]]) -> str | None:
     """The profile that a re-analysis replaces; refuses the same results and results unasked for."""
     sample = value.sample
-    earlier = reader.rows("reach/same_results", laboratory_id=run.laboratory_id, sample_id=sample.sample_id)
     if not earlier:
         return None
     if any(row["content_sha256"] == sample.content_sha256 for row in earlier):
@@ -144,11 +159,28 @@ def _project_quality(writer: Writer, event: Event) -> None:
     of = [(one, {"profile_id": one["profile_id"], "sequence": event.sequence}) for one in it["profiles"]]
     for table, rows in (
         ("quality_class", [{**ids, **row} for one, ids in of for row in one["verdicts"]]),
+        ("missing_class", [{**ids, **row} for one, ids in of for row in _missing(one)]),
         ("quality_metric", [{**ids, **row} for one, ids in of for row in one["metrics"]]),
         ("profile_section", [{**ids, **row} for _, ids in of for row in it["sections"]]),
         ("profile_problem", [{**ids, **row} for _, ids in of for row in it["problems"]]),
     ):
         writer.add_many(table, rows)
+
+
+def _missing(profile: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The classes that no file of a profile holds; of one recorded before these were kept, what is safe."""
+    if (kept := profile.get("missing")) is not None:
+        return list(kept)
+    if profile["assay"] in {TISSUE_ASSAY, BLOOD_ASSAY}:
+        return []
+    reason = (
+        f"It was not kept whether the files of this profile ({profile['assay']}) hold this kind of finding."
+    )
+    return [
+        {"class": kind.value, "reason": reason}
+        for kind in CALLED_CLASSES
+        if kind is not FindingClass.SMALL_VARIANT
+    ]
 
 
 def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profile_no: int) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 
-from data.reference.table import read_table, require_unique
+from data.reference.table import BrokenTable, read_table, require_unique
 from data.reference.words import plain, words_of
 
 TABLE = "drugs.tsv"
-COLUMNS = ("name", "atc", "ncit", "rxnorm", "synonyms")
+COLUMNS = ("name", "atc", "ncit", "rxnorm", "kind", "class", "synonyms")
+KINDS = ("chemotherapy", "hormone", "immunotherapy", "other", "supportive", "targeted")
 CANCER_ATC = ("L01", "L02")
 
 
@@ -20,6 +21,10 @@ class Drug:
     """ATC codes; two where a substance stands in two places of the classification."""
     ncit: str
     rxnorm: str
+    kind: str
+    """One of ``KINDS``."""
+    drug_class: str
+    """What it acts on, in words: ``EGFR inhibitor``."""
     synonyms: tuple[str, ...]
 
 
@@ -28,9 +33,23 @@ def drugs() -> tuple[Drug, ...]:
     """All drugs by name. Raises ``BrokenTable`` on a damaged file."""
     rows = read_table(TABLE, COLUMNS).rows
     require_unique(TABLE, "name", [row["name"] for row in rows])
-    return tuple(
-        Drug(row["name"], _parts(row["atc"]), row["ncit"], row["rxnorm"], _parts(row["synonyms"]))
-        for row in rows
+    return tuple(map(_drug, rows))
+
+
+def _drug(row: dict[str, str]) -> Drug:
+    if row["kind"] not in KINDS:
+        raise BrokenTable(
+            f"The reference table {TABLE} cannot be used: {row['name']} is of the kind {row['kind']!r}, "
+            "which is none of the table's. Put back the file that came with the program."
+        )
+    return Drug(
+        row["name"],
+        _parts(row["atc"]),
+        row["ncit"],
+        row["rxnorm"],
+        row["kind"],
+        row["class"],
+        _parts(row["synonyms"]),
     )
 
 

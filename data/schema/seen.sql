@@ -214,6 +214,21 @@ where
     getvariable('board')
     and t.patient_id in (select a.patient_id from main.agenda_item as a);
 
+create view reached.recommendation_evidence as
+select t.* from main.recommendation_evidence as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.recommendation_evidence as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.recommendation_evidence as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
 create view reached.recommendation_order as
 select t.* from main.recommendation_order as t where list_contains(getvariable('centres'), t.centre_id)
 union all
@@ -270,6 +285,28 @@ select t.* from main.finding as t
 where
     getvariable('board')
     and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+create view reached.test_withdrawal as
+select t.* from main.test_withdrawal as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.test_withdrawal as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.test_withdrawal as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
+-- Profiles that no longer stand: replaced by later results of their sample, or single tests that were withdrawn.
+create view reached.gone as
+select s.supersedes as profile_id from main.profile as s
+where s.supersedes is not null
+union all
+select w.profile_id from main.test_withdrawal as w;
 
 create view reached.correction as
 select t.* from main.correction as t where list_contains(getvariable('centres'), t.centre_id)
@@ -368,11 +405,13 @@ where
             and gone.sequence > i.sequence
     );
 
+create view seen.test_withdrawal as select * from reached.test_withdrawal;
+
 create view seen.profile_history as select * from reached.profile;
 
 create view seen.profile as
 select p.* from reached.profile as p
-where p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+where p.profile_id not in (select g.profile_id from reached.gone as g);
 
 -- Profiles that say how far a patient was profiled: a test of one marker is none, a local panel is one.
 create view seen.profiling as
@@ -386,10 +425,16 @@ select f.*, f.profile_id || '.' || f.finding_no as finding_id from reached.findi
 
 create view seen.recommendation_finding as select * from reached.recommendation_finding;
 
+create view seen.recommendation_evidence as select * from reached.recommendation_evidence;
+
 create view seen.answer_reason as select * from reached.answer_reason;
 
 create view seen.quality_class as
 select t.* from main.quality_class as t
+where t.profile_id in (select p.profile_id from reached.profile as p);
+
+create view seen.missing_class as
+select t.* from main.missing_class as t
 where t.profile_id in (select p.profile_id from reached.profile as p);
 
 create view seen.quality_metric as
@@ -473,6 +518,19 @@ select * from main.list_mapping
 where getvariable('every_run')
 qualify row_number() over (partition by mapping_id order by version desc) = 1;
 
+-- Knowledge is about no patient: the same for everybody who is signed in.
+create view seen.knowledge_release as select * from main.knowledge_release where getvariable('user_id') is not null;
+
+create view seen.knowledge_left_over as
+select * from main.knowledge_left_over where getvariable('user_id') is not null;
+
+create view seen.knowledge_in_force as
+select * from main.knowledge_in_force
+where getvariable('user_id') is not null
+qualify row_number() over (partition by source order by version desc) = 1;
+
+create view seen.knowledge_switch as select * from main.knowledge_in_force where getvariable('user_id') is not null;
+
 create view seen.centre as select * from main.centre where getvariable('user_id') is not null;
 
 create view seen.laboratory as select * from main.laboratory where getvariable('user_id') is not null;
@@ -544,7 +602,7 @@ where
         list_contains(getvariable('cohort_centres'), p.centre_id)
         or list_contains(getvariable('cohort_laboratories'), p.laboratory_id)
     )
-    and p.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null)
+    and p.profile_id not in (select g.profile_id from reached.gone as g)
     and p.profile_no not in (select t.profile_no from main.test_result as t where t.method <> 'ngs_panel');
 
 create view seen.cohort_profile as
@@ -572,7 +630,7 @@ where
         list_contains(getvariable('cohort_centres'), f.centre_id)
         or list_contains(getvariable('cohort_laboratories'), f.laboratory_id)
     )
-    and f.profile_id not in (select s.supersedes from main.profile as s where s.supersedes is not null);
+    and f.profile_id not in (select g.profile_id from reached.gone as g);
 
 create view seen.cohort_quality as
 select hash(p.patient_id) as patient_key, p.assay, q.quality_class, q.verdict
@@ -587,13 +645,11 @@ where p.patient_id in (select q.patient_id from reached.cohort_patient as q);
 -- Which class of findings each profile in force was assessed for, as domain.assessment decides on one profile.
 create view seen.cohort_assessed as
 with
-decides (class, quality_class, assay) as (
+decides (class, quality_class, of_blood) as (
     values
-    ('small_variant', 'small_variants', null),
-    ('copy_number', 'copy_number', 'TSO500'), ('copy_number', 'copy_number', 'TSO500 ctDNA'),
-    ('rearrangement', 'copy_number', 'TSO500'), ('rearrangement', 'copy_number', 'TSO500 ctDNA'),
-    ('fusion', 'rna', 'TSO500'), ('fusion', 'msi', 'TSO500 ctDNA'),
-    ('splice_variant', 'rna', 'TSO500'), ('splice_variant', 'rna', 'TSO500 ctDNA')
+    ('small_variant', 'small_variants', null), ('copy_number', 'copy_number', null),
+    ('rearrangement', 'copy_number', null), ('splice_variant', 'rna', null),
+    ('fusion', 'rna', false), ('fusion', 'msi', true)
 ),
 
 contaminated as (
@@ -612,11 +668,18 @@ without_exons as (
 select p.profile_no, hash(p.patient_id) as patient_key, p.assay, d.class
 from reached.cohort_profile as p
 inner join main.quality_class as q on p.profile_id = q.profile_id
-inner join decides as d on q.quality_class = d.quality_class and (d.assay is null or p.assay = d.assay)
+inner join decides as d
+    on
+        q.quality_class = d.quality_class
+        and (d.of_blood is null or d.of_blood = (p.assay = 'TSO500 ctDNA'))
 where
     q.verdict in ('pass', 'no_limit')
     and (q.quality_class = 'rna' or p.profile_id not in (select c.profile_id from contaminated as c))
-    and (d.class <> 'rearrangement' or p.profile_id not in (select w.profile_id from without_exons as w));
+    and (d.class <> 'rearrangement' or p.profile_id not in (select w.profile_id from without_exons as w))
+    and not exists (
+        select m.profile_id from main.missing_class as m
+        where m.profile_id = p.profile_id and m.class = d.class
+    );
 
 create view seen.cohort_recommendation as
 with
@@ -702,7 +765,7 @@ profile as (
         qualify row_number() over (partition by specimen_id order by version desc) = 1
     ) as s on l.specimen_id = s.specimen_id
     where
-        p.profile_id not in (select q.supersedes from main.profile as q where q.supersedes is not null)
+        p.profile_id not in (select g.profile_id from reached.gone as g)
         and p.profile_no not in (select t.profile_no from main.test_result as t where t.method <> 'ngs_panel')
     group by p.patient_id, p.profile_no, p.outcome, p.reported_on
 ),

@@ -21,7 +21,8 @@ create table main.laboratory (laboratory_id text not null, name text not null, s
 
 create table main.threshold (
     name text not null, laboratory_id text, value_text text not null, upper_text text, unit text not null,
-    source text not null, threshold_version text not null, valid_from date not null, sequence bigint not null
+    source text not null, threshold_version text not null, valid_from date not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
 create table main.identifier (
@@ -67,6 +68,23 @@ create table main.correction (
 create table main.list_mapping (
     mapping_id text not null, version integer not null, source text not null, source_id text not null,
     fingerprint text not null, mapping text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.knowledge_release (
+    release_id text not null, source text not null, name text not null, release_version text not null,
+    released_on date, licence text not null, bundle_sha256 text not null, item_count bigint not null,
+    row_count bigint not null, left_over_count bigint not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.knowledge_left_over (
+    release_id text not null, place bigint not null, line bigint not null, item_id text, row_text text not null,
+    why text not null, kept boolean not null, sequence bigint not null
+);
+
+create table main.knowledge_in_force (
+    source text not null, version integer not null, release_id text, reason text not null,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
@@ -123,6 +141,10 @@ create table main.profile_specimen (
 create table main.quality_class (
     profile_id text not null, quality_class text not null, verdict text not null, reason text,
     sequence bigint not null
+);
+
+create table main.missing_class (
+    profile_id text not null, class text not null, reason text not null, sequence bigint not null
 );
 
 create table main.quality_metric (
@@ -191,6 +213,12 @@ create table main.test_result (
     lost_proteins text, comment text
 );
 
+create table main.test_withdrawal (
+    profile_id text not null, profile_no bigint not null, patient_id text not null, centre_id text not null,
+    laboratory_id text not null, reason text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
 create table main.finding_mark (
     profile_no bigint not null, finding_no integer not null, profile_id text not null,
     reported boolean not null, patient_id text not null, centre_id text not null,
@@ -222,6 +250,13 @@ create table main.recommendation_finding (
 create table main.recommendation_order (
     case_id text not null, version integer not null, recommendation_id text not null, priority integer not null,
     patient_id text not null, centre_id text not null, sequence bigint not null
+);
+
+create table main.recommendation_evidence (
+    recommendation_id text not null, version integer not null, case_id text not null,
+    patient_id text not null, centre_id text not null, place integer not null, source text not null,
+    release_version text not null, released_on date, item_id text not null, level_scheme text not null,
+    level text not null, effect text not null, words text not null, sequence bigint not null
 );
 
 create table main.answer (

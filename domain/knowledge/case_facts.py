@@ -58,6 +58,8 @@ class CaseFinding:
     oncogenicity: Oncogenicity = Oncogenicity.NOT_CLASSED
     germline: bool | None = None
     """``None``: unknown."""
+    loss_of_function: bool = False
+    """Classed as a loss of function by somebody, whatever its effect shows."""
 
 
 @dataclass(frozen=True, slots=True)

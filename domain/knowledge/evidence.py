@@ -37,6 +37,8 @@ class Direction(StrEnum):
 
     SUPPORTS = "supports"
     DOES_NOT_SUPPORT = "does_not_support"
+    NOT_SAID = "not_said"
+    """The source says neither; never shown as support."""
 
 
 class DrugEffect(StrEnum):

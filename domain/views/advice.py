@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.recommendations import Recommendation
+from domain.recommendations import CitedEvidence, Recommendation
 from domain.views.choices import Choice
 
 
@@ -62,6 +62,8 @@ class CaseActs:
     """How the board concluded; ``None`` when it has not."""
     concluded_on: date | None
     discussed_on: date | None
+    cited: tuple[CitedEvidence, ...] = ()
+    """The items of evidence that are chosen on the page."""
 
     @property
     def in_force(self) -> tuple[Advice, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.codes import Decision, RecommendationKind
 from domain.quality import Outcome
+from domain.recommendations import CitedEvidence
 from domain.specimen_requirements import Check
 from domain.views.corrections import CorrectionView
 
@@ -103,6 +104,8 @@ class RecommendationView:
     supporting: tuple[tuple[str, str], ...]
     """The findings it rests on: id, and the words it was read by."""
     answer: AnswerView | None
+    cited: tuple[CitedEvidence, ...] = ()
+    """The items of evidence it cites, each with its release and date."""
 
 
 @dataclass(frozen=True, slots=True)

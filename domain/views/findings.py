@@ -60,6 +60,8 @@ class TestView:
     """The specimen it was done on; ``None`` where that is not the reader's to see."""
     tumour_cell_percent: float | None
     comment: str | None
+    withdrawn: str | None = None
+    """Why it was withdrawn, by whom and when; ``None`` for a test that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,10 @@ class FindingRow:
     """What only a single test has."""
     genes: tuple[str, ...] = ()
     """Every gene it is of, by current symbol: both of a fusion."""
+    evidence: str | None = None
+    """The best that is known of it in short words: ``A same: osimertinib (+11)``."""
+    strength: int | None = None
+    """How strong that is, to sort by: the smaller, the stronger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the page of clinical lists does. Functions only: ``clinical_list.py`` calls them."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from components.forms import Form, form_from
 from components.keys import wkey
-from components.list_mapping_form import MappingLists
+from components.list_mapping_form import MappingLists, keep_no_name
 from components.list_mapping_value import mapping_of
 from components.listed_cases_view import selected
 from components.text import counted
@@ -66,6 +68,11 @@ class Start:
         """How often a mapping of these headings was kept."""
         return self.kept.version if self.kept and self.kept.fingerprint == self.fingerprint else 0
 
+    @property
+    def said(self) -> str:
+        """Names what the fields begin with."""
+        return hashlib.sha256(repr(self.mapping).encode()).hexdigest()[:16]
+
 
 def source_choices(centres: Mapping[str, str], laboratories: Mapping[str, str]) -> list[Choice]:
     """All who may keep lists: every centre, then every laboratory."""
@@ -96,8 +103,8 @@ def upload(here: Here) -> None:
         here.renew(_UPLOADING)
 
     st.file_uploader(
-        "The list: Excel (xlsx, xls, xlsb), OpenDocument (ods) or CSV", key=key, on_change=take,
-        type=["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt"],
+        "The list: Excel (xlsx, xlsm, xls, xlsb), OpenDocument (ods) or CSV", key=key, on_change=take,
+        type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"],
         max_upload_size=limits.MAX_WORKBOOK_BYTES >> 20,
         help="Names, dates of birth and national numbers are left out as it is read; the file is not kept.",
     )  # fmt: skip
@@ -127,6 +134,18 @@ def start_of(reader: Any, brought: BroughtList, source: Source) -> Start:
     defaults = {own: source.place_id, **mapping.defaults}
     mapping = ListMapping(mapping.fields, mapping.orders, mapping.shares, mapping.words, defaults)
     return Start(mapping, kept, fingerprint)
+
+
+def form_about(here: Here, brought: BroughtList, start: Start, source: Source) -> Form:
+    """The form about these rows, with what was typed before of any list with these headings.
+
+    A field of another file, or of one that begins with another mapping, is another field: else what stood
+    in it would stand over what is suggested now.
+    """
+    form = form_from(here, "clinical_list", f"{source.place_id}.{start.fingerprint[:16]}", start.version)
+    form.subject_id = f"{form.subject_id}.{brought.rows_id}.{start.said}"
+    keep_no_name(form)
+    return form
 
 
 def places(centres: Mapping[str, str], laboratories: Mapping[str, str]) -> Places:
@@ -169,7 +188,7 @@ def bring(
                 f"Say first how to read {', '.join(unread)}; nothing was recorded and your answers are kept."
             )
         cases, read = plan(here, brought, mapping, known_places)
-        wanted = selected(cases, values, brought.file.sha256)
+        wanted = selected(cases, values, brought.rows_id)
         kept = KeptMapping(source.kind, source.place_id, start.fingerprint, mapping, start.version)
         same = start.version > 0 and start.kept is not None and start.kept.mapping == mapping
         if same and not wanted:

@@ -5,9 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 import session
-from components.forms import form_from
 from components.keys import wkey
-from components.list_mapping_form import columns_form, keep_no_name, questions_form
+from components.list_mapping_form import columns_form, questions_form
 from components.list_mapping_value import mapping_of
 from components.listed_cases_view import Names, list_problems, listed_cases_view, selected
 from components.states import nothing_here
@@ -19,6 +18,7 @@ from domain.refused import Refused
 from pages.intake.bringing_list import (
     at_hand,
     bring,
+    form_about,
     mapping_lists,
     places,
     plan,
@@ -69,8 +69,7 @@ brought, source = lists[sheet], source_of(chosen)
 with here.reading() as reader:
     start = start_of(reader, brought, source)
 known_places = places(centres, laboratories)
-form = form_from(here, "clinical_list", f"{source.place_id}.{start.fingerprint[:16]}", start.version)
-keep_no_name(form)
+form = form_about(here, brought, start, source)
 try:
     mapping = mapping_of(form.draft, brought, start.mapping)
     contradiction = None
@@ -96,8 +95,8 @@ if contradiction is not None:
 columns_form(form, brought, start.mapping, mapping, how_read(brought, mapping))
 questions_form(form, brought, asked, start.mapping, mapping, mapping_lists(centres, laboratories))
 tumours = {case.row.tumour_code: tumour_name(case.row.tumour_code) for case in cases}
-listed_cases_view(form, cases, read.refused, Names(centres, tumours), brought.file.sha256)
+listed_cases_view(form, cases, read.refused, Names(centres, tumours), brought.rows_id)
 list_problems((*brought.problems, *read.problems))
 build, record = bring(here, brought, start, source, known_places)
-wanted = len(selected(cases, form.draft, brought.file.sha256))
+wanted = len(selected(cases, form.draft, brought.rows_id))
 form.button(f"Open {counted(wanted, 'case')}" if wanted else "Remember what the columns hold", build, record)

@@ -8,6 +8,7 @@ import session
 from components.accept_run_form import accept_run_form
 from components.add_specimen_form import add_specimen_form
 from components.forms import form_from
+from components.job_list import short_name
 from components.keys import wkey
 from components.run_preview import run_preview
 from components.states import nothing_here
@@ -71,7 +72,7 @@ with here.reading() as reader:
     more = specimens_of(reader, st.session_state.get(search_key) or "", laboratory)
     tumours = tumours_of(reader, st.session_state.get(search_key) or "")
 
-st.subheader(md(job.label))
+st.subheader(md(short_name(job.label)), help=md(job.label) if short_name(job.label) != job.label else None)
 run_preview(reading, chosen)
 if not reading.samples:
     nothing_here(
@@ -90,6 +91,6 @@ with st.expander("A sample's specimen is not known"):
         unknown = [m.sample_id for m in matched if not m.specimens]
         add = form_from(here, "add_specimen", chosen, 0)
         lists = {name: choices(name) for name in ("specimen_kind", "specimen_origin")}
-        add_specimen_form(add, tumours, laboratory, unknown, lists, add_specimen(here))
+        add_specimen_form(add, tumours, laboratory, unknown, lists, add_specimen(here), reading.listed)
     else:
         st.text("No such patient: open a case for her first.")

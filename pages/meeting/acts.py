@@ -5,6 +5,7 @@ Functions only: ``case.py`` calls ``acts`` when it has drawn the case.
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.classify_form import chosen_findings, classify_form, report_form
 from components.conclude_form import conclude_form, discussed_form
+from components.evidence_cited import cited_evidence
 from components.forms import Form, OnAct, form_from
 from components.keys import wkey
 from components.order_form import order_form
@@ -24,14 +26,16 @@ from data.read.advice import advice_lists, read_case_acts
 from data.read.choices import choices
 from data.record import cases, findings, recommendations
 from domain.people import Act
-from domain.recommendations import Correction, SupportingFinding
+from domain.recommendations import CitedEvidence, Correction, SupportingFinding
 from domain.views.advice import Advice, CaseActs
 from pages.meeting.correcting import correcting
+from pages.meeting.withdrawing_test import withdrawing_test
 from session import Here
 
 FORM_WIDTH = 520
 """Of an act's form beside the findings, in pixels: at 1280 more than half is left to the table."""
 CORRECTING = "Correct patient, tumour or specimen"
+WITHDRAWING = "Withdraw a single test"
 ACTS: dict[str, Act] = {
     "Recommend": Act.RECOMMEND,
     "Classify": Act.CLASSIFY,
@@ -42,6 +46,7 @@ ACTS: dict[str, Act] = {
     "Conclude": Act.CONCLUDE,
     "Discussed": Act.CONCLUDE,
     CORRECTING: Act.OPEN_CASE,
+    WITHDRAWING: Act.BRING_RUN_IN,
 }
 
 
@@ -53,16 +58,24 @@ class OnCase(Protocol):
         """Its id."""
 
 
-def acts(here: Here, case: OnCase, selected: Sequence[Any], beside: DeltaGenerator | None = None) -> None:
+def acts(
+    here: Here,
+    case: OnCase,
+    selected: Sequence[Any],
+    beside: DeltaGenerator | None = None,
+    cited: Sequence[CitedEvidence] = (),
+) -> None:
     """Draw the acts that the role may do on a case, and the form of the one chosen: ``beside``, else below.
 
     ``selected`` are the findings chosen in the case's table; they may be ids, or anything with a
-    ``finding_id``: they are read again by their id.
+    ``finding_id``: they are read again by their id. ``cited`` are the items chosen in their evidence.
     """
     offered = [name for name, act in ACTS.items() if here.may(act)]
     if not offered:
         return
-    st.subheader("Corrections" if offered == [CORRECTING] else "Acts of the board", anchor=False)
+    st.subheader(
+        "Corrections" if {*offered} <= {CORRECTING, WITHDRAWING} else "Acts of the board", anchor=False
+    )
     draft = any(here.draft(f"recommend:{case.case_id}").values())
     name = st.segmented_control(
         "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed",
@@ -77,18 +90,20 @@ def acts(here: Here, case: OnCase, selected: Sequence[Any], beside: DeltaGenerat
         not_found("case")
         return
     with beside or st.container():
-        _DRAW[name](here, now)
+        _DRAW[name](here, replace(now, cited=tuple(cited)))
 
 
 def _recommend(here: Here, now: CaseActs) -> None:
     supporting = supporting_findings(here, ("recommend", now.case_id), _as_supporting(now))
+    cited = cited_evidence(here, ("recommend", now.case_id), now.cited)
     record = here.act(recommendations.record_recommendation, "The recommendation was recorded.")
     recommend_form(
         form_from(here, "recommend", now.case_id, 0),
         advice_lists(),
         supporting.findings,
         lambda advice, _: (now.case_id, advice),
-        _then(record, supporting.forget),
+        _then(record, supporting.forget, cited.forget),
+        cited=cited.items,
     )
 
 
@@ -100,11 +115,13 @@ def _correct(here: Here, now: CaseActs) -> None:
     supporting = supporting_findings(
         here, ("correct", one), _as_supporting(now), advice.wording.supporting, take_chosen=False
     )
+    cited = cited_evidence(here, ("correct", one), now.cited, advice.wording.evidence, take_chosen=False)
+    record = here.act(recommendations.record_correction, "The correction was recorded.")
     recommend_form(
         form_from(here, "correct", one, advice.version), advice_lists(), supporting.findings,
         lambda wording, values: (one, Correction(wording, values.text("reason") or "")),
-        _then(here.act(recommendations.record_correction, "The correction was recorded."), supporting.forget),
-        start=advice.wording, label="Record correction",
+        _then(record, supporting.forget, cited.forget),
+        start=advice.wording, label="Record correction", cited=cited.items,
     )  # fmt: skip
 
 
@@ -179,6 +196,7 @@ _DRAW: dict[str, Callable[[Here, CaseActs], None]] = {
     "Conclude": _conclude,
     "Discussed": _discussed,
     CORRECTING: lambda here, now: correcting(here, now.case_id),
+    WITHDRAWING: lambda here, now: withdrawing_test(here, now.case_id),
 }
 
 
@@ -206,13 +224,14 @@ def _form_about_findings(here: Here, name: str, now: CaseActs, version: int) -> 
     return form_from(here, name, hashlib.sha256(ids.encode()).hexdigest()[:32], version)
 
 
-def _then(on_act: OnAct, after: Callable[[], None]) -> OnAct:
+def _then(on_act: OnAct, *after: Callable[[], None]) -> OnAct:
     """The act, and what is forgotten once it was recorded."""
 
     def run(build: Callable[[], Any], version: int, token: str) -> bool:
         done = on_act(build, version, token)
         if done:
-            after()
+            for forget in after:
+                forget()
         return done
 
     return run

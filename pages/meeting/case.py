@@ -8,6 +8,7 @@ import streamlit as st
 import session
 from components.case_header import case_header
 from components.could_be_seen import could_be_seen, gene_key
+from components.evidence_panel import evidence_panel
 from components.finding_tables import finding_tables
 from components.gauge import gauges
 from components.one_case import one_case
@@ -16,6 +17,7 @@ from components.single_test_frames import single_tests_line
 from components.specimens import profile_choice, profile_key, quality, specimens
 from components.states import not_found, nothing_here
 from data.read.case import case_view
+from data.read.evidence import case_evidence, with_evidence
 from data.read.findings import profile_findings
 from data.read.gene_asked import gene_asked
 from data.read.test_results import single_tests
@@ -31,7 +33,11 @@ if case is None:
 profile = case.profile(st.session_state.get(profile_key(case.case_id)))
 found = profile_findings(here.store, here.actor, profile) if profile else None
 tests = single_tests(here.store, here.actor, case)
-tables = (*(found.tables if found else ()), *((tests,) if found or tests.rows else ()))
+evidence = case_evidence(here.store, here.actor, case)
+tables = tuple(
+    with_evidence(table, evidence)
+    for table in (*(found.tables if found else ()), *((tests,) if found or tests.rows else ()))
+)
 gene = gene_asked(here.store, here.actor, case, st.session_state.get(gene_key(case.case_id)) or "")
 kept = {t.name: kept_view(here.store, here.actor, t.name) for t in tables}
 
@@ -60,6 +66,9 @@ with one_case(case.case_id, here.actor.user_id):
                 "Bring the run in under Intake, or wait for it.",
             )
         save = partial(keep_view, here.store, here.actor)
-        chosen = finding_tables(case.case_id, profile, tables, kept, save) if tables else ()
+        selected = finding_tables(case.case_id, profile, tables, kept, save) if tables else ()
+        # What was withdrawn is shown, and no act rests on it.
+        chosen = [row for row in selected if row.test is None or row.test.withdrawn is None]
+        cited = evidence_panel(case.case_id, evidence, chosen) if tables else ()
     with board:
-        acts(here, case, chosen, beside)
+        acts(here, case, chosen, beside, cited)

@@ -1,5 +1,15 @@
--- Results that were brought in before under one of these sample ids by a laboratory.
-select sample_id, content_sha256, recorded_at
-from seen.profile_history
-where laboratory_id = $laboratory_id and list_contains($sample_ids::text[], sample_id)
-order by sample_id, sequence
+-- Results that were brought in before under one of these sample ids by a laboratory, without withdrawn tests.
+select p.sample_id, p.content_sha256, p.recorded_at
+from seen.profile_history as p
+where
+    p.laboratory_id = $laboratory_id
+    and list_contains($sample_ids::text[], p.sample_id)
+    and not exists (
+        select 1 from seen.test_withdrawal as w
+        inner join seen.profile_history as gone on w.profile_id = gone.profile_id
+        where
+            gone.laboratory_id = p.laboratory_id
+            and gone.sample_id = p.sample_id
+            and gone.profile_no >= p.profile_no
+    )
+order by p.sample_id, p.sequence

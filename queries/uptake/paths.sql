@@ -18,7 +18,7 @@ therapy as (
 )
 
 select
-    cast(p.patient_key as text) as patient, c.name as centre, p.synthetic, p.outcome, p.specimen_on, p.reported_on,
+    p.synthetic, cast(p.patient_key as text) as patient, c.name as centre, p.outcome, p.specimen_on, p.reported_on,
     b.actionable, b.discussed_on is not null as discussed, coalesce(t.recommended, 0) as recommended,
     coalesce(t.followed, 0) as followed, coalesce(t.undecided, 0) as undecided
 from seen.cohort_patient as p

@@ -17,7 +17,7 @@ from tests.builders import Board, accept_run, new_store, open_case, plan_meeting
 
 SECRET_RATIONALE = "Only for the northern centre"
 PSEUDONYM = "N-4711"
-ADMINISTRATORS = ("audit", "users")
+ADMINISTRATORS = ("audit", "reference-values", "users")
 ABSENT = "01890000-0000-7000-8000-000000000000"
 NORTHERN = (PSEUDONYM, SECRET_RATIONALE, "EML4")
 

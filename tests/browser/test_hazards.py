@@ -147,6 +147,29 @@ def test_jumps_that_cut_a_run_short_never_show_two_patients(visit: Visit, board:
     assert frames["both"] == []
 
 
+def test_a_session_that_begins_in_an_old_tab_never_draws_over_the_patient_who_stood_there(
+    visit: Visit, board: Board, server: Server
+) -> None:
+    page = visit("chair", "/patients")
+    for pseudonym, mark, other, _ in CASES:
+        page.get_by_role("link", name="My patients").click()
+        ready(page)
+        page.get_by_role("link", name=pseudonym).last.click()
+        shows(page, mark, other)
+    # A reload begins a session: the second patient stands at its first place.
+    page.reload()
+    shows(page, SECOND, FIRST)
+    page.evaluate(WATCH_FRAMES)
+    server.stop()
+    page.evaluate("history.go(-2)")
+    server.start()
+    expect(page.get_by_text(FIRST).first).to_be_visible(timeout=READY_MS)
+    shows(page, FIRST, SECOND)
+    frames = page.evaluate("window.__frames")
+    assert frames["looked"] > 100
+    assert frames["both"] == []
+
+
 def test_two_recommendations_are_never_on_one_screen(visit: Visit, board: Board) -> None:
     page = visit("oncologist-north", "/patients")
     first, second = ADVICE["first"], ADVICE["second"]

@@ -10,6 +10,7 @@ from commands import journal
 from data.record import PROJECTIONS
 from data.store import open_store
 from tests.builders import new_store
+from tests.releases import load
 
 
 @pytest.fixture
@@ -102,3 +103,20 @@ def test_a_home_without_a_journal_is_said_so_and_none_is_made(
     assert journal.main(["verify"]) == 2
     assert "holds no journal" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bundle_that_an_event_names_and_that_is_gone_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store(home, PROJECTIONS)
+    load(store)
+    store.close()
+    assert journal.main(["verify"]) == 0
+    bundles = sorted((home / "bundles").glob("*.parquet"))
+    assert len(bundles) == 2
+    for one in bundles:
+        one.unlink()
+    assert journal.main(["verify"]) == 1
+    told = capsys.readouterr().err
+    assert "2 of the bundles that it names cannot be found" in told
+    assert "(knowledge_release_loaded) names" in told

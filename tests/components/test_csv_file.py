@@ -79,3 +79,12 @@ def test_a_file_name_carries_what_it_was_narrowed_to_and_nothing_else() -> None:
     assert in_a_name("../../etc/Ünï x") == "etc-n-x"
     assert in_a_name(None, None) == ""
     assert len(in_a_name("x" * 300)) == 60
+
+
+def test_no_cell_of_a_file_starts_a_formula_and_negative_numbers_stay_numbers() -> None:
+    cells = ('=HYPERLINK("http://x")', "+1+1", "-1+1", "@x", "\t=1", "-1.5", -1.5, -2)
+    table = Table("=Answers", ("=a", *"bcdefgh"), (cells,))
+    header, row = read_back(csv_bytes([table], synthetic=False))
+    assert header[0] == "'=a"
+    assert row[:5] == [f"'{cell}" for cell in cells[:5]]
+    assert row[5:] == ["-1.5", "-1.5", "-2"]

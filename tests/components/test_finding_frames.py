@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.finding_frames import COLUMNS, LABELS, default_view, shown, vaf_percent
+from components.finding_frames import COLUMNS, LABELS, default_view, fold_decimals, shown, vaf_percent
 from components.finding_tables import tab_label
 from domain.assessment import Assessment
 from domain.findings import FindingClass, Origin
@@ -87,15 +87,15 @@ def test_a_sort_that_is_not_known_any_longer_is_the_order_of_the_file() -> None:
 
 def test_the_frame_has_the_chosen_columns_in_their_order_and_words() -> None:
     frame = shown(table(), TableView(("vaf", "gene", "seen", "reported"), "file")).frame
-    assert frame.column_names == ["vaf", "depth", "gene", "seen", "reported"]
+    assert frame.column_names == ["vaf", "depth", "gene", "seen", "assessed", "reported"]
     assert (frame["vaf"].to_pylist()[0], frame["depth"].to_pylist()[0]) == (1.0, 500)
-    assert frame["seen"].to_pylist()[0] == "1 of 214"
+    assert (frame["seen"].to_pylist()[0], frame["assessed"].to_pylist()[0]) == (1, 214)
     assert frame["reported"].to_pylist()[1:3] == ["Called", "\N{CHECK MARK} Reported"]
 
 
 def test_a_missing_value_is_missing_and_no_zero() -> None:
     last = shown(table(), TableView(("vaf", "gene", "seen"), "file")).frame.slice(8).to_pylist()[0]
-    assert last == {"vaf": None, "depth": None, "gene": None, "seen": None}
+    assert last == {"vaf": None, "depth": None, "gene": None, "seen": None, "assessed": None}
 
 
 def test_the_version_names_the_rows_and_their_order() -> None:
@@ -139,6 +139,43 @@ def test_no_vaf_is_rounded_on_its_way_to_the_table(written: Decimal) -> None:
 def test_vaf_and_depth_are_numbers_so_that_their_headings_sort_them_as_such() -> None:
     frame = shown(table(), TableView(("vaf", "copies", "reads"), "file")).frame
     assert [str(kind) for kind in frame.schema.types] == ["double", "int64", "double", "int64"]
+
+
+def test_fold_change_and_seen_in_cohort_sort_as_numbers_and_keep_their_denominator() -> None:
+    rows = tuple(
+        row(number, fold_change=fold, seen_in=seen)
+        for number, (fold, seen) in enumerate([("10.20", 100), ("9.10", 9), ("0.70", 20)], 1)
+    )
+    frame = shown(table("folds", rows), TableView(("fold", "seen"), "file")).frame
+    assert [str(kind) for kind in frame.schema.types] == ["double", "int64", "int64"]
+    assert frame.column_names == ["fold", "seen", "assessed"]
+    assert frame.sort_by("fold")["fold"].to_pylist() == [0.7, 9.1, 10.2]
+    assert frame.sort_by("seen")["seen"].to_pylist() == [9, 20, 100]
+    assert set(frame["assessed"].to_pylist()) == {214}
+
+
+@pytest.mark.parametrize(
+    ("folds", "decimals"),
+    [
+        (["2.10", "0.70"], 2),
+        (["2.1", "0.700"], None),
+        (["2.206", None], 3),
+        (["12"], 0),
+        (["2E+1"], 0),
+        ([None], None),
+        (["NA"], None),
+    ],
+)
+def test_fold_changes_are_drawn_with_the_decimals_that_their_file_gave_them_all(
+    folds: list[str | None], decimals: int | None
+) -> None:
+    assert fold_decimals([row(1, fold_change=fold) for fold in folds]) == decimals
+
+
+def test_a_change_in_nobody_assessed_has_neither_count_nor_denominator() -> None:
+    rows = (row(1, seen_in=0, assessed_in=0), row(2, seen_in=0, assessed_in=5))
+    frame = shown(table("nobody", rows), TableView(("seen",), "file")).frame
+    assert frame.to_pylist() == [{"seen": None, "assessed": None}, {"seen": 0, "assessed": 5}]
 
 
 def test_a_call_of_exactly_the_least_vaf_is_shown() -> None:

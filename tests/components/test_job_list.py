@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.job_list import moment, readable_size, state_sentence, summary
+from components.job_list import moment, readable_size, shown_name, state_sentence, summary
 from domain.views.jobs import Job, JobState, ReadSample
 
 SAMPLES = (ReadSample("S-1", "a"), ReadSample("S-2", "b"), ReadSample("S-3", "c"))
@@ -78,3 +78,15 @@ def test_a_size_is_told_in_kilobytes_or_megabytes(size: int, told: str) -> None:
 
 def test_a_time_is_told_by_day_and_minute() -> None:
     assert moment(JOB.since) == "14 Nov 09:05"
+
+
+def test_a_long_name_keeps_its_beginning_and_its_end() -> None:
+    long = replace(JOB, name="RUN" + 230 * "x" + "_2026-11")
+    assert shown_name(long) == "RUN" + 23 * "x" + "\N{HORIZONTAL ELLIPSIS}" + 5 * "x" + "_2026-11"
+    assert shown_name(JOB) == "RUN"
+    assert shown_name(replace(JOB, name="x" * 40)) == "x" * 40
+
+
+@pytest.mark.parametrize("name", ["JANSSENS_Marie", "Janssens Marie.zip"])
+def test_a_name_that_may_be_a_persons_does_not_stand_in_the_list(name: str) -> None:
+    assert "anssens" not in shown_name(replace(JOB, name=name)).lower()

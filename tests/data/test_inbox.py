@@ -1,5 +1,6 @@
 """The inbox: what a command lays while the app holds the store is recorded once, with the user's rights."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -9,17 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from commands.ingest import main
 from data import inbox
 from data.arrived_run import ArrivedRun
 from data.inbox import Request
 from data.journal import new_id
 from data.record import PROJECTIONS
 from data.record.act import plain
-from data.store import Store
+from data.store import Store, open_store
 from domain.meetings import Meeting
 from domain.readings import FileKind, FileRead, RunReading
 from domain.refused import Refused
-from tests.builders import Board, new_board, open_case, reading
+from tests.builders import Board, new_board, new_store, open_case, reading
+from tests.data.ingest.samples import FIXTURES
 
 MEETING = Meeting(date(2027, 1, 7), "chair", "Room 1")
 
@@ -202,3 +205,36 @@ def test_a_reading_comes_back_from_json_as_it_went(board: Board) -> None:
 
     value = ArrivedRun(run_of("S-3", "S-4"), "lab-a", date.today() - timedelta(days=3))
     assert restored(ArrivedRun, json.loads(json.dumps(plain(value)))) == value
+
+
+def test_the_files_of_a_run_accepted_by_command_are_kept_as_the_app_keeps_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, run = tmp_path / "home", tmp_path / "RUN"
+    store = new_store(home)
+    open_case(store, sample_id="SYN-A-DNA")
+    store.close()
+    run.mkdir()
+    for name in ("cvo_localapp_2_2.tsv", "metrics_localapp_2_2.tsv"):
+        (run / name).write_bytes((FIXTURES / name).read_bytes())
+    (run / "nobody knows.bin").write_bytes(b"hello")
+    monkeypatch.setenv("MTB_HOME", str(home))
+    assert main([str(run), "--record", "--as", "coordinator", "--laboratory", "lab-a"]) == 0
+    (kept,) = (home / "inbox" / "accepted").iterdir()
+    assert f"2 of its 2 files are kept in inbox/accepted/{kept.name}." in capsys.readouterr().out
+    store = open_store(home, PROJECTIONS)
+    event = list(store.journal.events())[-1]
+    store.close()
+    assert event.payload is not None and kept.name == event.subject_id == event.payload["run"]["run_id"]
+    recorded = {one["name"]: one["sha256"] for one in event.payload["files"]}
+    found = {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in kept.iterdir()}
+    assert found == {name: recorded[name] for name in found} and len(found) == 2
+
+
+def test_a_run_that_is_refused_keeps_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    new_store(home).close()
+    monkeypatch.setenv("MTB_HOME", str(home))
+    path = FIXTURES / "cvo_localapp_2_2.tsv"
+    assert main([str(path), "--record", "--as", "coordinator", "--laboratory", "lab-a"]) == 2
+    assert not list((home / "inbox").glob("accepted/*"))

@@ -64,8 +64,20 @@ def test_contamination_takes_every_class_of_dna_with_it_and_leaves_rna_alone() -
     assert assessment(FindingClass.FUSION, verdicts, TISSUE_ASSAY, True)[0] is Assessment.ASSESSED
 
 
-def test_a_vcf_alone_says_nothing_of_fusions() -> None:
-    assert assessment(FindingClass.FUSION, {}, "VCF", has_rna=True)[0] is Assessment.NOT_ASSESSED
+@pytest.mark.parametrize("assay", [TISSUE_ASSAY, BLOOD_ASSAY, "VCF"])
+def test_a_class_that_no_file_holds_is_not_assessed_whatever_its_quality(assay: str) -> None:
+    verdicts = {one: ClassVerdict(one, Verdict.PASS, "Passed.") for one in QualityClass}
+    missing = {FindingClass.FUSION: "This profile (VCF) holds small variants only."}
+    found = assessment(FindingClass.FUSION, verdicts, assay, True, missing=missing)
+    assert found == (Assessment.NOT_ASSESSED, missing[FindingClass.FUSION])
+    assert (
+        assessment(FindingClass.COPY_NUMBER, verdicts, assay, True, missing=missing)[0] is Assessment.ASSESSED
+    )
+
+
+def test_fusions_of_a_study_are_not_denied_for_want_of_rna() -> None:
+    state, _ = assessment(FindingClass.FUSION, {}, "cBioPortal study", has_rna=False)
+    assert state is Assessment.UNKNOWN
 
 
 LISTED = GeneList(frozenset({"MET", "ALK"}), True, "A manual")

@@ -55,9 +55,9 @@ def recorded(board: Board, verb: str) -> list[dict[str, Any]]:
     [
         ("chair", ACTS),
         ("member", ["Classify", "Mark reported"]),
-        ("laboratory-a", ["Classify", "Mark reported"]),
+        ("laboratory-a", ["Classify", "Mark reported", "Withdraw a single test"]),
         ("oncologist-north", []),
-        ("coordinator", ["Correct patient, tumour or specimen"]),
+        ("coordinator", ["Correct patient, tumour or specimen", "Withdraw a single test"]),
     ],
 )
 def test_each_role_is_offered_what_it_may_do(board: Board, user: str, offered: list[str]) -> None:

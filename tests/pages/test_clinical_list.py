@@ -48,11 +48,15 @@ def opened(open_page: OpenPage, whose: str = "centre:north") -> AppTest:
     return choose(app, "Whose list is it?", whose)
 
 
+def field(app: AppTest, label: str) -> Any:
+    """The field whose label begins so."""
+    fields = [*app.selectbox, *app.button_group, *app.multiselect, *app.text_input]
+    return next(one for one in fields if one.label.replace("\\", "").startswith(label))
+
+
 def choose(app: AppTest, label: str, value: Any) -> AppTest:
     """Choose in the field whose label begins so."""
-    fields = [*app.selectbox, *app.button_group, *app.multiselect, *app.text_input]
-    found = next(one for one in fields if one.label.replace("\\", "").startswith(label))
-    found.set_value(value).run()
+    field(app, label).set_value(value).run()
     assert not app.exception
     return app
 
@@ -172,3 +176,53 @@ def test_the_empty_list_to_take_is_recognised_whole() -> None:
     (brought,) = read_uploaded("empty.csv", f"{headings}\n{example}\n".encode())
     assert set(suggested(brought).fields) == set(brought.headings)
     assert set(suggested(brought).fields.values()) == set(ListField) - NOT_IN_TEMPLATE
+
+
+def test_a_second_list_with_the_same_headings_is_suggested_by_its_own_cells(
+    board: Board, open_page: OpenPage
+) -> None:
+    bring([*ROWS[:3], *((*row[:9], None) for row in ROWS[3:])])
+    app = opened(open_page)
+    assert field(app, "J: Staalnummer").value is None
+    bring()
+    app.run()
+    assert field(app, "J: Staalnummer").value == "sample_id"
+    assert "What the columns hold (9 of 10 taken)" in said(app)
+
+
+def test_what_was_said_of_a_column_holds_for_the_mended_list_in_another_order(
+    board: Board, open_page: OpenPage
+) -> None:
+    bring()
+    app = answered(opened(open_page))
+    choose(app, "J: Staalnummer", "")
+    bring([tuple(reversed(row)) for row in ROWS])
+    app.run()
+    assert not field(app, "A: Staalnummer").value
+    assert field(app, "J: Pseudoniem").value == "pseudonym"
+    assert "all answered" in said(app)
+
+
+def test_a_further_case_of_a_known_patient_is_opened_when_it_is_chosen(
+    board: Board, open_page: OpenPage
+) -> None:
+    bring([*ROWS[:3], ("P-001", None, None, "V", "COAD", "Opties?", "weefsel", None, None, "S-104")])
+    app = choose(opened(open_page), "Laboratory, for the 1 row", "lab-a")
+    choose(app, "Open a further case of these known patients", ["line_4"])
+    app = press(app, "Open 1 case")
+    assert "1 case was opened" in said(app)
+
+
+def test_no_cell_is_shown_of_a_column_that_is_not_taken_or_holds_free_text(
+    board: Board, open_page: OpenPage
+) -> None:
+    headings = (*HEADINGS, "Verwijzer")
+    rows = [(*row[:5], "Patient Jan Peeters: opties?", *row[6:], "Luc Janssens") for row in ROWS[3:]]
+    bring([headings, *rows])
+    app = opened(open_page)
+    shown = "\n".join(one.value.replace("\\", "") for one in app.caption)
+    assert shown.count("3 of 3 rows filled\n") >= 2
+    assert "Luc" not in shown and "Peeters" not in shown
+    assert "3 of 3 rows filled: MTB-0101 | MTB-0102 | P-001" in shown
+    choose(app, "K: Verwijzer", "histology")
+    assert not any("Luc" in one.value for one in app.caption)

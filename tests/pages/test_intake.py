@@ -333,3 +333,38 @@ def test_a_coordinator_is_shown_the_runs_of_the_laboratory_she_chose(
     assert "No run waits." in sentences(app)
     app.selectbox[0].select("lab-a").run()
     assert "RUN-1" in sentences(app)
+
+
+def test_a_run_whose_name_may_be_a_persons_is_accepted_once_it_has_another_name(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    names = drop_run(board, tmp_path)
+    incoming = board.store.home / "incoming" / "lab-a"
+    (incoming / "RUN-1").rename(incoming / "Janssens_Marie")
+    open_case(board.store, "P-010", sample_id=names[0])
+    before = board.store.sequence
+    app = open_the_run(open_page)
+    assert not any("anssens" in text.value for text in app.text)
+    assert "The run's name may be a person's." in sentences(app)
+    next(button for button in app.button if button.label == "Accept run").click().run()
+    assert "The run's name reads like a person's; nothing was recorded." in sentences(app)
+    assert board.store.sequence == before
+    next(one for one in app.text_input if one.label == "Another name for the run").input("RUN-77").run()
+    next(button for button in app.button if button.label == "Accept run").click().run()
+    assert any("accepted" in done.value for done in app.success)
+    kept = board.store.journal.events(before)
+    assert "anssens" not in str([event.payload for event in kept])
+
+
+def test_a_run_whose_name_is_no_persons_is_accepted_when_somebody_says_so(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    names = drop_run(board, tmp_path)
+    incoming = board.store.home / "incoming" / "lab-a"
+    (incoming / "RUN-1").rename(incoming / "Project Aurora Borealis")
+    open_case(board.store, "P-010", sample_id=names[0])
+    app = open_the_run(open_page)
+    field = next(one for one in app.button_group if one.label == "Is it a person's name?")
+    field.set_value("yes").run()
+    next(button for button in app.button if button.label == "Accept run").click().run()
+    assert any("accepted" in done.value for done in app.success)

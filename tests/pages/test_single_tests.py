@@ -7,8 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.keys import wkey
+from data.reach import reach_of
+from data.read.test_results import standing_tests
 from domain.single_test_words import Result
-from tests.builders import TODAY, Board
+from tests.builders import TODAY, Board, actor
 from tests.pages.conftest import OpenPage
 from tests.single_tests import enter, result
 
@@ -215,3 +217,48 @@ def test_the_agenda_does_not_take_a_single_test_for_the_profile(board: Board, op
     app = open_page("chair", "meeting", meeting=board.meeting_id)
     assert "No profile yet" in sentences(app)
     assert "gave no result" not in sentences(app)
+
+
+@pytest.mark.parametrize("user", ["laboratory-a", "coordinator"])
+def test_a_test_recorded_by_mistake_is_withdrawn_on_its_case_and_stays_to_be_seen(
+    board: Board, open_page: OpenPage, user: str
+) -> None:
+    enter(board.store, board.north, reported_on=REPORTED)
+    app = open_page(user, "case", case=board.north.case_id)
+    field(app.button_group, "What the board does").set_value("Withdraw a single test").run()
+    assert "Withdraw test" not in [one.label for one in app.button]
+    field(app.selectbox, "Single test to withdraw").set_value(_first(board)).run()
+    press_withdraw(app)
+    assert "A withdrawal needs its reason" in sentences(app)
+    withdraw_draft(board, user, "Another patient's specimen.")
+    app = open_page(user, "case", case=board.north.case_id)
+    field(app.button_group, "What the board does").set_value("Withdraw a single test").run()
+    field(app.selectbox, "Single test to withdraw").set_value(_first(board)).run()
+    press_withdraw(app)
+    assert "The test was withdrawn; it stays in the record with its reason." in sentences(app)
+    assert "No single test stands on this case." in sentences(app)
+    app = open_page("chair", "case", case=board.north.case_id)
+    app.session_state[wkey("open_tab", board.north.case_id)] = 4
+    app.run()
+    (row,) = app.dataframe[0].value.to_dict("records")
+    assert (row["reported"], row["result"]) == (
+        "\N{MULTIPLICATION SIGN} Withdrawn",
+        "Withdrawn; was: detected",
+    )
+    assert row["comment"].startswith("Another patient's specimen. (withdrawn on ")
+    assert "**Single tests**" not in sentences(app)
+
+
+def _first(board: Board) -> str:
+    with board.store.reading(reach_of(actor("coordinator"))) as reader:
+        return standing_tests(reader, board.north.case_id)[0].profile_id
+
+
+def press_withdraw(app: AppTest) -> None:
+    field(app.button, "Withdraw test").click().run()
+    assert not app.exception
+
+
+def withdraw_draft(board: Board, user: str, reason: str) -> None:
+    """The reason as the draft keeps it: a text area of ours cannot be typed into here."""
+    board.store.desk.save_draft(user, f"withdraw_test:{_first(board)}", {"reason": reason})

@@ -241,33 +241,6 @@ def test_progress_is_told_in_bytes_of_the_file_and_ends_with_all_of_them(tmp_pat
     assert sorted(told) == told and 0 < told[0][0] < size
 
 
-class GivenUp(Exception):
-    """What a person who gives up a reading raises."""
-
-
-def give_up(done: int, total: int) -> None:
-    raise GivenUp
-
-
-def test_a_reading_that_is_given_up_leaves_no_copy_and_the_next_file_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(scratch))
-    path = tmp_path / "long.vcf"
-    path.write_bytes(VCF.read_bytes() + VCF.read_bytes().splitlines(keepends=True)[-1] * 400_000)
-    process = ReadingProcess()
-    try:
-        with pytest.raises(GivenUp):
-            process.calls(path, give_up)
-        assert not list(scratch.iterdir())
-        assert len(process.calls(VCF).positions) == 7
-    finally:
-        process.close()
-    assert not list(scratch.iterdir())
-
-
 def test_the_time_for_a_file_grows_with_its_text_and_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "file.vcf"
     with path.open("wb") as file:

@@ -304,3 +304,72 @@ def test_any_text_is_a_list_with_rows_and_problems_or_refused(tmp_path: Path) ->
             continue
         rows = read_rows(found, suggested(found), PLACES)
         assert len(rows.rows) + rows.refused == len(found.lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "told_"),
+    [("list.xlsx", "a text file that is called .xlsx"), ("list.csv", None), ("list", None)],
+)
+def test_a_text_file_under_a_workbooks_name_is_read_and_told(
+    tmp_path: Path, name: str, told_: str | None
+) -> None:
+    path = tmp_path / name
+    path.write_text(";".join(HEADINGS) + "\n" + ";".join(map(str, ROW)) + "\n")
+    (found,) = read_lists(path)
+    assert found.headings == HEADINGS
+    assert [one.seen for one in found.problems] == ([told_] if told_ else [])
+
+
+def test_a_workbook_under_a_text_files_name_is_read_and_told(tmp_path: Path) -> None:
+    found = brought(tmp_path, HEADINGS, ROW, name="list.csv")
+    assert found.headings == HEADINGS
+    assert "a workbook that is called .csv" in told(found.problems)
+
+
+@pytest.mark.parametrize("same", ["idem", "ditto", "Idem", " zie boven ", "Id.", '"', "-\u3003-", "''"])
+def test_a_cell_that_says_the_same_as_above_takes_it_and_is_told(tmp_path: Path, same: str) -> None:
+    headings = (*HEADINGS, "Laboratory", "Specimen type", "DNA sample id")
+    rows = ((*ROW, "lab-a", "tissue", "S-1"), (*ROW, same, same, "S-2"), (), (*ROW, same, "blood", "S-3"))
+    of = brought(tmp_path, headings, *rows)
+    kinds = [(row.specimen.laboratory_id, row.specimen.kind) for row in read(of).rows if row.specimen]
+    assert kinds == [("lab-a", "tissue"), ("lab-a", "tissue"), ("lab-a", "blood")]
+    assert "2 cells in column G that say the same as the cell above" in told(of.problems)
+
+
+def test_a_blank_laboratory_or_kind_is_never_taken_from_above_but_asked_for(tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Laboratory", "Specimen type", "DNA sample id")
+    of = brought(
+        tmp_path, headings, (*ROW, "lab-a", "tissue", "S-1"), (*ROW, None, "tissue", "S-2"),
+        (*ROW, "lab-a", None, "S-3"),
+    )  # fmt: skip
+    found = read(of)
+    refused = [one for one in found.problems if one.severity is Severity.REFUSED_ROW]
+    assert [(one.line, one.seen) for one in refused] == [
+        (3, "nothing in column G"),
+        (4, "nothing in column H"),
+    ]
+    assert all('write "idem" where it is the same as above' in one.expected for one in refused)
+    asked = {one.of: one.rows for one in questions(of, suggested(of), PLACES).defaults}
+    assert asked == {ListField.LABORATORY: 1, ListField.SPECIMEN_KIND: 1}
+
+
+def test_the_same_as_above_below_the_headings_is_a_blank(tmp_path: Path) -> None:
+    of = brought(tmp_path, HEADINGS, ("P-100", "idem", *ROW[2:]))
+    assert of.lines[0].cells[1] is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "decalcified"),
+    [("yes", True), ("Nee", False), ("non", False), (True, True), (False, False), (1, True), (None, None)],
+)
+def test_whether_bone_was_decalcified_is_read(tmp_path: Path, cell: Any, decalcified: bool | None) -> None:
+    headings = (*HEADINGS, "Laboratory", "Specimen type", "Ontkalkt")
+    (one,) = read(brought(tmp_path, headings, (*ROW, "lab-a", "tissue", cell), (None,))).rows
+    assert one.specimen is not None and one.specimen.decalcified is decalcified
+
+
+def test_a_word_that_says_neither_yes_nor_no_is_asked_for(tmp_path: Path) -> None:
+    of = brought(tmp_path, (*HEADINGS, "Decalcified"), (*ROW, "EDTA"))
+    assert [(one.of, one.word) for one in questions(of, suggested(of), PLACES).words] == [
+        (ListField.DECALCIFIED, "EDTA")
+    ]

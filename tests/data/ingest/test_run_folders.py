@@ -15,7 +15,7 @@ from domain.problems import Severity
 from domain.quality import Outcome
 from domain.readings import FileKind, RunReading, SampleReading
 from tests.data.ingest.run_folders import Pair, dragen_folder, localapp_folder, pairs
-from tests.data.ingest.samples import marker, of_severity
+from tests.data.ingest.samples import FIXTURES, marker, of_severity
 
 PAIRS = pairs()
 
@@ -139,3 +139,28 @@ def test_whatever_samples_are_called_each_file_goes_to_its_own(names: list[str],
     found = {one.sample_id: one.findings.biomarkers for one in joined.samples}
     assert set(found) == set(names)
     assert all(dict(one.details)["of"] == name for name, (one,) in found.items())
+
+
+def test_links_in_a_folder_are_named_and_never_followed(tmp_path: Path) -> None:
+    run, outside = tmp_path / "RUN", tmp_path / "outside"
+    (run / "deep").mkdir(parents=True)
+    outside.mkdir()
+    content = (FIXTURES / "cvo_localapp_2_2.tsv").read_bytes()
+    (run / "results.tsv").write_bytes(content)
+    (outside / "calls.vcf").write_bytes((FIXTURES / "vcf_localapp_merged.vcf").read_bytes())
+    (run / "deep" / "calls.vcf").symlink_to(outside / "calls.vcf")
+    (run / "more").symlink_to(outside)
+    (run / ".hidden").symlink_to(outside)
+    reading = read_path(run)
+    assert [one.name for one in reading.files] == ["results.tsv"]
+    (told,) = [one for one in reading.problems if "link" in one.seen]
+    assert told.seen == "2 links to other files or folders: more, deep/calls.vcf"
+    assert "never followed" in told.expected
+
+
+def test_many_links_are_counted_and_the_first_named(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("hello")
+    for number in range(8):
+        (tmp_path / f"link{number}").symlink_to(tmp_path / "x")
+    (told,) = [one for one in read_path(tmp_path).problems if "link" in one.seen]
+    assert told.seen.startswith("8 links") and told.seen.endswith("link4 and 3 more")

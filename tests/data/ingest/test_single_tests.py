@@ -256,3 +256,41 @@ def test_an_upload_of_a_list_has_a_sample_for_each_test() -> None:
 
 def test_the_columns_of_the_template_are_those_that_are_read() -> None:
     assert TEMPLATE.strip().split(",") == list(COLUMNS)
+
+
+def test_every_refused_row_is_one_sentence_with_row_column_seen_and_expected() -> None:
+    _, problems = read(REFUSED)
+    told = {one.line: one.sentence for one in problems if one.severity is Severity.REFUSED_ROW}
+    where = "single_tests_refused.csv, line {} [single tests]: saw "
+    for line, words in {
+        3: "'positive (column result)', expected deficient, proficient, equivocal or failed for MMR",
+        6: "'2099-01-01 (column reported_on)', expected the day of the report that is not in the future",
+        7: "'not done (column result)', expected a result; a test that was not done has no row",
+        9: "'HER2 by IHC, detected', expected a test as its method gives it: HER2 1+ by IHC is",
+        10: "'nothing in column sample_id and pseudonym', expected a sample_id",
+        11: "'nothing in column specimen_date', expected a sample_id",
+        12: "'what is not shown (column pseudonym)', expected what names nobody:",
+        13: "'western blot (column method)', expected a method: FISH",
+        14: "'nothing in column reported_on', expected the day of the report, such as 2026-05-04",
+    }.items():
+        assert told[line].startswith(where.format(line) + words), told[line]
+    assert not any("recorded" in one or one.count("..") for one in told.values())
+
+
+def test_merged_cells_and_the_same_as_above_hold_for_the_rows_below(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["sample_id", "reported_on", "method", "marker", "result"],
+        ["S-1", date(2026, 5, 4), "FISH", "HER2", "negative"],
+        [None, "idem", "idem", "ALK", "negative"],
+        ["S-2", date(2026, 5, 4), None, "ALK", "negative"],
+    ]
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(xlsx({"Tests": rows}, merged={"Tests": ["A2:A3"]}))
+    problems = ProblemList("list.xlsx")
+    parts = read_single_tests_workbook(path, "list.xlsx", problems)
+    assert [part.sample for part in parts or ()] == [
+        "S-1 / FISH HER2 / 2026-05-04", "S-1 / FISH ALK / 2026-05-04"
+    ]  # fmt: skip
+    noted, refused = problems.all()
+    assert (noted.line, noted.seen) == (3, "the same as above (reported_on, method)")
+    assert (refused.line, refused.seen) == (4, "nothing in column method")

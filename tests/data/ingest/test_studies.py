@@ -11,7 +11,7 @@ from data.ingest.copy_number_matrix import is_copy_number_matrix, step_of
 from data.ingest.study_files import is_study_file
 from domain.findings import Build, CopyNumberCall, CopyNumberChange
 from domain.problems import Severity
-from domain.readings import FileKind
+from domain.readings import FileKind, RunReading
 from tests.data.ingest.samples import FIXTURES, of_severity, read, read_bytes
 
 WIDE, LONG = "study_cna_wide.txt", "study_cna_long.txt"
@@ -78,6 +78,57 @@ def test_ratios_and_expression_are_no_steps_and_that_is_told(tmp_path: Path) -> 
     assert reading.samples == () and "log2" in reading.problems[0].seen
 
 
+LOG2_META = (
+    "cancer_study_identifier: syn\ngenetic_alteration_type: COPY_NUMBER_ALTERATION\ndatatype: LOG2-VALUE\n"
+    "stable_id: log2CNA\ndata_filename: a_log2.txt\n"
+)
+LOG2 = (
+    "Hugo_Symbol\tEntrez_Gene_Id\tSYN-M1\tSYN-M2\tSYN-M9\n"
+    "ERBB2\t2064\t1.280\t0.01\t2.5\nMYCL1\t4610\tNA\t0.91\t-0.1\nTP53\t7157\t-0.55\tx\t0.2\n"
+)
+
+
+def with_ratios(folder: Path, *beside: str, meta: str = LOG2_META) -> RunReading:
+    """``a_log2.txt`` stands before the matrix of steps, whose calls it is put beside."""
+    (folder / "a_log2.txt").write_text(LOG2)
+    (folder / "meta_log2.txt").write_text(meta)
+    names = {name: folder / name for name in ("a_log2.txt", "meta_log2.txt")}
+    return read_files({**names, **{name: FIXTURES / name for name in beside}})
+
+
+def test_a_log2_ratio_stands_beside_the_call_of_its_gene_and_makes_none(tmp_path: Path) -> None:
+    plain = read(WIDE)
+    reading = with_ratios(tmp_path, WIDE)
+    told = {one.sample_id: one.findings.copy_number for one in reading.samples}
+    before = {one.sample_id: one.findings.copy_number for one in plain.samples}
+    assert {name: [one.variant_key for one in found] for name, found in told.items()} == {
+        name: [one.variant_key for one in found] for name, found in before.items()
+    }
+    assert told["SYN-M1"][0].tags == ("value=2", "high_level_amplification", "log2=1.280")
+    assert told["SYN-M2"][0].tags[-1] == "log2=0.91"
+    assert not any("log2" in tag for tag in told["SYN-M1"][1].tags)
+    count = next(one for one in reading.counts if one.section == "log2 ratios")
+    assert (count.read, count.taken, count.refused) == (9, 2, 1)
+    (note,) = [one for one in reading.problems if one.section == "log2 ratios" and one.line == 0]
+    assert "8 log2 ratios, which call neither" in note.seen
+    assert "2 ratios were put beside such calls, 1 are blank or NA" in note.expected
+
+
+def test_log2_ratios_alone_make_no_sample_and_that_is_told(tmp_path: Path) -> None:
+    reading = with_ratios(tmp_path)
+    assert reading.samples == ()
+    assert any("log2 ratios, which call neither" in one.seen for one in reading.problems)
+
+
+def test_numbers_that_no_description_calls_log2_ratios_are_not_taken_for_them(tmp_path: Path) -> None:
+    reading = with_ratios(tmp_path, WIDE, meta=LOG2_META.replace("LOG2-VALUE", "Z-SCORE"))
+    assert not any(
+        "log2=" in tag for one in reading.samples for cnv in one.findings.copy_number for tag in cnv.tags
+    )
+    (note,) = [one for one in reading.problems if one.file == "a_log2.txt"]
+    assert "log2 ratios, expression or methylation" in note.seen and "not read" in note.expected
+
+
 @given(st.sampled_from(["-2", "-1.5", "-1", "0", "1", "2"]), st.sampled_from(["", ".0"]), st.booleans())
 def test_a_step_is_known_in_each_writing(step: str, ending: str, signed: bool) -> None:
     written = step if step == "-1.5" else step + ending
@@ -117,7 +168,7 @@ def test_the_files_of_a_study_are_joined_by_sample(tmp_path: Path) -> None:
     assert [one.sample_id for one in reading.samples] == ["SYN-M1", "SYN-M2", "SYN-M4"]
     first = reading.samples[0].findings
     assert (len(first.small_variants), len(first.copy_number), len(first.fusions)) == (6, 3, 3)
-    assert reading.samples[0].assay == "MAF"
+    assert reading.samples[0].assay == "cBioPortal study"
     kinds = {one.name: one.kind for one in reading.files}
     assert kinds[meta.name] is FileKind.ACCOMPANYING
 

@@ -134,19 +134,46 @@ def test_a_sheet_that_is_too_large_is_told_and_the_others_are_read(tmp_path: Pat
     ("body", "said"),
     [
         (xlsx({"A": ROWS})[:300], "a damaged workbook"),
-        (zipped({"word/document.xml": b"x"}), "a zip archive that is no workbook"),
+        (zipped({"word/document.xml": b"x"}), "a Word document, expected the list as a workbook or CSV"),
+        (
+            zipped({"october.xlsx": xlsx({"A": ROWS})}),
+            "a zip archive that is no workbook, expected the list itself",
+        ),
+        (
+            zipped({"content.xml": b"<x/>", "mimetype": b"application/vnd.oasis.opendocument.text"}),
+            "an OpenDocument file that is no spreadsheet",
+        ),
         (
             zipped({f"{n}.xml": b"" for n in range(limits.MAX_WORKBOOK_PARTS + 1)}),
             "a workbook of 2,001 parts",
         ),
         (xlsx({f"S{n}": ROWS for n in range(limits.MAX_SHEETS + 1)}), "a workbook of 51 sheets"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "a damaged workbook"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "an old Office file that is no workbook"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+            "a workbook with a password, expected one that opens without",
+        ),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "Workbook".encode("utf-16-le"),
+            "a damaged workbook",
+        ),
         (
             xlsx({"A": ROWS}, more={"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"}),
             "a damaged workbook",
         ),
     ],
-    ids=["cut", "document", "parts", "sheets", "compound file", "broken sheet"],
+    ids=[
+        "cut",
+        "document",
+        "archive",
+        "open document",
+        "parts",
+        "sheets",
+        "compound file",
+        "password",
+        "broken xls",
+        "broken sheet",
+    ],
 )
 def test_what_is_no_whole_workbook_is_refused_with_what_it_is(tmp_path: Path, body: bytes, said: str) -> None:
     assert refusal(lay(tmp_path, body)).startswith(said)
@@ -232,3 +259,9 @@ def test_a_mutated_sheet_never_ends_this_process_and_is_answered_in_time(tmp_pat
             assert read_workbook(lay(tmp_path, bytes(body))).sheets is not None
         except Unreadable as bad:
             assert bad.seen and bad.expected
+
+
+def test_a_workbook_with_macros_is_read_and_its_macros_are_not_looked_at(tmp_path: Path) -> None:
+    body = xlsx({"A": ROWS}, more={"xl/vbaProject.bin": b"Sub Auto_Open()"})
+    (sheet,) = read_workbook(lay(tmp_path, body, "list.xlsm")).sheets
+    assert sheet.rows[3] == ("P-1", 12.5)

@@ -28,7 +28,7 @@ from domain.findings import (
     SpliceVariant,
 )
 from domain.quality import QualityClass, Verdict
-from domain.readings import ClassVerdict, SectionCount
+from domain.readings import ClassVerdict, MissingClass, SectionCount
 from domain.table_view import TableView
 from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Band
 from domain.views.findings import FindingTable, ProfileFindings
@@ -349,3 +349,29 @@ def test_a_kept_view_is_a_persons_own_and_the_same_for_every_case(board: Board) 
     keep_view(board.store, actor("chair"), "small_variants", view)
     assert kept_view(board.store, actor("chair"), "small_variants") == view.to_plain()
     assert kept_view(board.store, actor("member"), "small_variants") == {}
+
+
+def test_a_class_that_no_file_held_is_not_assessed_and_counts_in_no_cohort(board: Board) -> None:
+    verdicts = tuple(
+        ClassVerdict(one, Verdict.PASS, "Passed.")
+        for one in (QualityClass.SMALL_VARIANTS, QualityClass.COPY_NUMBER, QualityClass.RNA)
+    )
+    before = cohort.assessed(board.store, actor("coordinator"))
+    opened, whole = open_case(board.store, "P-031"), open_case(board.store, "P-032")
+    reason = "The CombinedVariantOutput was cut short: it ends before its section of small variants."
+    missing = tuple(
+        MissingClass(kind, reason) for kind in (FindingClass.SMALL_VARIANT, FindingClass.COPY_NUMBER)
+    )
+    for case, lacks in ((opened, missing), (whole, ())):
+        accept_run(board.store, case, findings=Findings(), verdicts=verdicts, missing=lacks)
+    small = table(found(board, case_id=opened.case_id), "small_variants")
+    assert (small.assessment, small.reason) == (Assessment.NOT_ASSESSED, reason)
+    assert table(found(board, case_id=opened.case_id), "fusions").assessment is Assessment.ASSESSED
+    assert table(found(board, case_id=whole.case_id), "small_variants").assessment is Assessment.ASSESSED
+    after = cohort.assessed(board.store, actor("coordinator"))
+
+    def more(kind: FindingClass) -> int:
+        return after[kind].any_assay - (before[kind].any_assay if kind in before else 0)
+
+    assert (more(FindingClass.SMALL_VARIANT), more(FindingClass.COPY_NUMBER)) == (1, 1)
+    assert more(FindingClass.FUSION) == 2

@@ -20,16 +20,20 @@ from data.read import (
     arrivals,
     audit,
     case,
+    case_facts,
     choices,
     clinical_lists,
     cohort,
     corrections,
+    evidence,
+    evidence_cited,
     findings,
     follow_up,
     gene_asked,
     intake,
     meeting,
     people,
+    releases,
     specimen_checks,
     test_results,
     thresholds,
@@ -69,6 +73,7 @@ from tests.builders import (
     small_variant,
     supporting,
 )
+from tests.releases import CITED, load
 
 MEASURED = (
     "dna_ng", "rna_ng", "dcq", "dv200_percent", "collected_on", "fixation", "site", "decalcified",
@@ -76,8 +81,8 @@ MEASURED = (
 NOBODY = "00000000-0000-7000-8000-000000000000"
 WORDS = (
     "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
-    "Northern slip", "Northern heading", "Northern kit", "Dr Norden", "NCT09999901", "37.77", "55555555",
-    "55,555,555",
+    "Northern slip", "Northern item", "Northern heading", "Northern kit", "Dr Norden", "NCT09999901",
+    "37.77", "55555555", "55,555,555",
 )  # fmt: skip
 """What stands in the northern case alone."""
 
@@ -113,6 +118,25 @@ class Look:
         """A look of her own."""
         return self.store.reading(reach_of(self.actor))
 
+    @property
+    def release_id(self) -> str:
+        """The release of evidence that was loaded: of no patient, the same for all."""
+        return "a" * 64
+
+
+def _told_facts(at: Look) -> Any:
+    """The findings that matching is given, without the function that answers for a gene."""
+    found = case_facts.case_facts(
+        at.store, at.actor, replace(at.ids.case, profiles=(at.ids.profile,)), at.reader
+    )
+    return found.findings
+
+
+def _told_evidence(at: Look) -> Any:
+    """What is known of the findings, without the key that names the case for caches."""
+    one = replace(at.ids.case, profiles=(at.ids.profile,))
+    return replace(evidence.case_evidence(at.store, at.actor, one), key="")
+
 
 def northern(store: Store) -> Ids:
     """A northern case with everything a case can have, in words that are its own."""
@@ -130,6 +154,7 @@ def northern(store: Store) -> Ids:
     advised = recommend(
         store, opened.case_id, rationale="Northern rationale", trial_registry="nct", trial_id="NCT09999901",
         trial_title="Northern question", kind="clinical_trial", supporting=(supporting(profile_id, 1),),
+        evidence=(replace(CITED, words="Northern item"),),
     )  # fmt: skip
     recommend(store, opened.case_id, rationale="Northern rationale")
     value = Answer(Decision.DECLINED, None, None, "Dr Norden", "responding", (), "Northern comment")
@@ -152,6 +177,7 @@ def northern(store: Store) -> Ids:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Ids]]:
     store = new_store(tmp_path_factory.mktemp("walk") / "home")
+    load(store, sha="a")
     ids = northern(store)
     south = open_case(store, "P-002", "south", laboratory="lab-b")
     recommend(store, south.case_id)
@@ -181,6 +207,7 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "arrivals.with_known": lambda at: arrivals.with_known(at.reader, [_job(at)], "lab-a"),
     "case.case_view": lambda at: case.case_view(at.store, at.actor, at.ids.opened.case_id),
     "case.read_case": lambda at: case.read_case(at.reader, at.ids.opened.case_id),
+    "case_facts.case_facts": lambda at: _told_facts(at),
     "choices.centre_choices": lambda at: choices.centre_choices(at.reader),
     "choices.laboratory_choices": lambda at: choices.laboratory_choices(at.reader),
     "clinical_lists.kept_mappings": lambda at: clinical_lists.kept_mappings(
@@ -197,6 +224,10 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "corrections.corrections_made": lambda at: corrections.corrections_made(
         at.reader, at.ids.opened.case_id, at.ids.opened.patient_id, at.ids.opened.tumour_id
     ),
+    "evidence.case_evidence": lambda at: _told_evidence(at),
+    "evidence_cited.cited_by_recommendation": lambda at: evidence_cited.cited_by_recommendation(
+        at.reader, at.ids.opened.case_id
+    ),
     "gene_asked.gene_asked": lambda at: gene_asked.gene_asked(
         at.store, at.actor, replace(at.ids.case, profiles=(at.ids.profile,)), "BRAF"
     ),
@@ -206,6 +237,8 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "specimen_checks.checked": lambda at: specimen_checks.checked(
         at.reader, {"kind": "tissue", "laboratory_id": "lab-a", **dict.fromkeys(MEASURED)}, TODAY
     ),
+    "thresholds.all_in_force": lambda at: thresholds.all_in_force(at.reader, [DNA], "lab-a", TODAY),
+    "thresholds.reference_values": lambda at: thresholds.reference_values(at.reader),
     "thresholds.in_force": lambda at: thresholds.in_force(at.reader, DNA, "lab-a", TODAY),
     "findings.profile_findings": lambda at: findings.profile_findings(at.store, at.actor, at.ids.profile),
     "follow_up.waiting": lambda at: follow_up.waiting(at.reader),
@@ -237,6 +270,11 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "meeting.read_case_link": lambda at: meeting.read_case_link(at.reader, at.ids.opened.case_id),
     "meeting.agenda_with": lambda at: meeting.agenda_with(at.reader, at.ids.meeting_id, "another-case"),
     "people.everybody": lambda at: people.everybody(at.store),
+    "releases.left_over": lambda at: releases.left_over(at.reader, at.release_id),
+    "releases.release": lambda at: releases.release(at.store, at.actor, at.release_id),
+    "releases.releases_in_force": lambda at: releases.releases_in_force(at.store, at.actor),
+    "releases.sources": lambda at: releases.sources(at.store, at.actor),
+    "releases.switches": lambda at: releases.switches(at.reader),
     "test_results.single_tests": lambda at: test_results.single_tests(at.store, at.actor, at.ids.case),
     "uptake.uptake_of": lambda at: uptake.uptake_of(at.store, at.actor, Narrowed()),
     "uptake.uptake_centres": lambda at: uptake.uptake_centres(at.reader),
@@ -253,13 +291,16 @@ OF_NOBODY = {
     "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
     "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
-    "people.everybody", "specimen_checks.checked", "thresholds.in_force", "uptake.uptake_centres",
-    "uptake.uptake_facts", "uptake.uptake_of", "views.keep_view",
+    "people.everybody", "releases.left_over", "releases.release", "releases.releases_in_force",
+    "releases.sources", "releases.switches", "specimen_checks.checked", "thresholds.in_force",
+    "uptake.uptake_centres", "uptake.uptake_facts", "uptake.uptake_of", "views.keep_view",
 }  # fmt: skip
 """What says nothing by which a patient is known, whoever asks."""
 
 COUNTED_BY_THE_ANALYST = {
-    "cohort.biomarker_values", "cohort.seen_in", "findings.profile_findings", "gene_asked.gene_asked",
+    "case_facts.case_facts", "cohort.biomarker_values", "cohort.seen_in", "evidence.case_evidence",
+    "findings.profile_findings",
+    "gene_asked.gene_asked",
 }  # fmt: skip
 """The analyst counts every centre's cohort: values and variants, never with a patient's id."""
 ECHOED: dict[str, Callable[[Ids], tuple[str, ...]]] = {

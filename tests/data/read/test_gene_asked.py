@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from data.journal import new_id
 from data.read.case import case_view
 from data.read.findings import profile_findings
 from data.read.gene_asked import gene_asked
+from data.record.thresholds import record_threshold
 from data.store import Store
 from domain.assessment import Assessment
 from domain.cases import Specimen
@@ -18,6 +21,7 @@ from domain.findings import CopyNumberCall, CopyNumberChange, Findings, Fusion
 from domain.quality import QualityClass, Verdict
 from domain.readings import ClassVerdict
 from domain.specimen_requirements import Met
+from domain.threshold_settings import ThresholdSetting
 from domain.thresholds import BLOOD_ASSAY
 from domain.views.case import CaseView
 from domain.views.findings import GeneView
@@ -156,9 +160,8 @@ def test_a_specimens_age_runs_to_the_first_day_a_laboratory_received_it(store: S
 def test_a_limit_that_the_store_keeps_for_a_laboratory_is_the_one_in_force_there(
     store: Store, laboratory: str | None, met: Met
 ) -> None:
-    store._connection.cursor().execute(
-        "insert into main.threshold values ('specimen_dna_ng', ?, '200', null, 'ng', 'Own', '1', ?, 0)",
-        [laboratory, TODAY - timedelta(days=900)],
-    )
+    since = TODAY - timedelta(days=900)
+    own = ThresholdSetting("specimen_dna_ng", laboratory, Decimal("200"), None, "Own", since)
+    record_threshold(store, actor("administrator"), own, 0, new_id())
     check = seen_by_the_chair(store, open_case(store)).specimens[0].checks[0]
     assert (check.name, check.met) == ("specimen_dna_ng", met)

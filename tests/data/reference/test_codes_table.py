@@ -2,9 +2,23 @@
 
 import pytest
 
-from data.reference.codes import code, codes, exported, label, lists_of, systems
+from data.reference.codes import Code, code, codes, exported, label, lists_of, systems
 from data.reference.table import BrokenTable
 
+SCHEMES = [one.code for system in ("evidence_scheme", "knowledge_scheme") for one in codes(system)]
+SNOMED_OF_MII = {
+    "payment-refused": "302179005", "payment-pending": "302178002", "no-indication": "71653005",
+    "medical-reason": "373788008", "patient-refusal": "413311005", "patient-wish": "1186606009",
+    "patient-death": "419099009", "lost-to-fu": "399307001", "chronic-remission": "277022003",
+    "other-therapy-chosen": "182868002", "deterioration": "285384003", "best-supportive-care": "243114000",
+    "other": "74964007", "unknown": "261665006",
+}  # fmt: skip
+"""The published concept map of the module to SNOMED CT."""
+NAACCR = {
+    "comorbidity": "82", "deterioration": "82", "death": "85", "not_documented": "86",
+    "patient_refusal": "87", "patient_travel": "87", "lost_to_follow_up": "88",
+}  # fmt: skip
+"""Item 1390: 82 contraindicated, 85 died before, 86 reason unknown, 87 refused, 88 unknown if given."""
 ESCAT = ["I-A", "I-B", "I-C", "II-A", "II-B", "III-A", "III-B", "IV-A", "IV-B", "V", "X"]
 
 
@@ -37,9 +51,12 @@ def test_the_levels_of_each_scheme_stand_in_their_order() -> None:
     assert len(codes("oncogenicity")) == 5
     assert len(codes("compermed_biological")) == 5
     assert len(codes("compermed_clinical")) == 4
+    assert [one.code for one in codes("civic")] == ["A", "B", "C", "D", "E"]
+    assert [one.code for one in codes("topograph")] == ["1A", "1B", "2", "3A", "3B", "4", "R1", "R2"]
+    assert [one.code for one in codes("nct_dktk_addendum")] == ["is", "iv", "Z", "Z(FDA)", "R"]
 
 
-@pytest.mark.parametrize("system", [one.code for one in codes("evidence_scheme")])
+@pytest.mark.parametrize("system", SCHEMES)
 def test_every_level_of_a_scheme_is_defined_in_words(system: str) -> None:
     assert all(one.definition or one.code == "undefined" for one in codes(system))
 
@@ -80,6 +97,20 @@ def test_every_reason_but_pending_can_be_exported() -> None:
     for one in codes("reason_not_followed"):
         for target in ("dnpm", "mii", "snomed"):
             assert (exported("reason_not_followed", one.code, target) is None) == (one.code == "pending")
+
+
+@pytest.mark.parametrize("one", codes("reason_not_followed"), ids=lambda one: one.code)
+def test_a_reason_has_the_snomed_code_that_mii_gives_its_mii_code(one: Code) -> None:
+    mii = exported("reason_not_followed", one.code, "mii")
+    snomed = exported("reason_not_followed", one.code, "snomed")
+    assert (snomed.code if snomed else None) == (SNOMED_OF_MII[mii.code] if mii else None)
+
+
+@pytest.mark.parametrize("one", codes("reason_not_followed"), ids=lambda one: one.code)
+def test_a_reason_has_a_code_of_naaccr_only_where_that_list_has_one(one: Code) -> None:
+    found = exported("reason_not_followed", one.code, "naaccr_1390")
+    assert (found.code if found else None) == NAACCR.get(one.code)
+    assert found is None or found.relation == "nearest"
 
 
 def test_a_therapy_becomes_a_use_type_and_a_trial_an_enrolment() -> None:

@@ -1,6 +1,10 @@
 """Drugs by name, synonym and code."""
 
-from data.reference.drugs import drug, drugs, search_drugs
+import re
+
+import pytest
+
+from data.reference.drugs import KINDS, drug, drugs, search_drugs
 
 
 def names(text: str, limit: int = 20) -> list[str]:
@@ -8,8 +12,34 @@ def names(text: str, limit: int = 20) -> list[str]:
 
 
 def test_the_drugs_are_there_and_most_have_an_atc_code() -> None:
-    assert len(drugs()) == 229
-    assert sum(bool(one.atc) for one in drugs()) == 211
+    assert len(drugs()) == 231
+    assert sum(bool(one.atc) for one in drugs()) == 213
+
+
+def test_every_drug_has_a_kind_and_a_class_in_words() -> None:
+    assert {one.kind for one in drugs()} == set(KINDS)
+    assert all(one.drug_class for one in drugs())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "drug_class"),
+    [
+        ("Osimertinib", "targeted", "EGFR inhibitor"),
+        ("Trastuzumab deruxtecan", "targeted", "HER2 antibody-drug conjugate"),
+        ("Pembrolizumab", "immunotherapy", "PD-1 or PD-L1 antibody"),
+        ("Carboplatin", "chemotherapy", "platinum"),
+        ("Fulvestrant", "hormone", "oestrogen receptor degrader"),
+    ],
+)
+def test_a_drug_says_what_it_acts_on(name: str, kind: str, drug_class: str) -> None:
+    found = drug(name)
+    assert found is not None and (found.kind, found.drug_class) == (kind, drug_class)
+
+
+def test_atc_ncit_and_rxnorm_codes_have_their_shapes() -> None:
+    for one in drugs():
+        assert all(re.fullmatch(r"[A-Z]\d{2}[A-Z]{2}\d{2}", code) for code in one.atc)
+        assert re.fullmatch(r"(C\d+)?", one.ncit) and re.fullmatch(r"\d*", one.rxnorm)
 
 
 def test_a_drug_is_found_by_the_beginning_of_its_name() -> None:

@@ -1,21 +1,13 @@
 """A reference table that is damaged says so in one clear sentence."""
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
 
-from data.reference import (
-    assay_content,
-    codes,
-    consequences,
-    drugs,
-    genes,
-    list_words,
-    maf_terms,
-    splice_junctions,
-    spoken_genes,
-    tumour_types,
-)
+import data.reference
+from data.reference import tumour_types
 from data.reference.table import (
     FOLDER,
     REQUIRED_NOTES,
@@ -27,23 +19,22 @@ from data.reference.table import (
 )
 
 HEAD = "# source: a\n# date: b\n# version: c\n# licence: d\n"
-EXPECTED = {
-    assay_content.TABLE: assay_content.COLUMNS,
-    spoken_genes.TABLE: spoken_genes.COLUMNS,
-    genes.TABLE: genes.COLUMNS,
-    consequences.TABLE: consequences.COLUMNS,
-    maf_terms.TABLE: maf_terms.COLUMNS,
-    genes.ALIASES: genes.ALIAS_COLUMNS,
-    splice_junctions.TABLE: splice_junctions.COLUMNS,
-    tumour_types.TABLE: tumour_types.COLUMNS,
-    tumour_types.RETIRED_TABLE: tumour_types.RETIRED_COLUMNS,
-    tumour_types.SYNONYMS_TABLE: tumour_types.SYNONYMS_COLUMNS,
-    drugs.TABLE: drugs.COLUMNS,
-    codes.TABLE: codes.COLUMNS,
-    codes.EXPORTS_TABLE: codes.EXPORTS_COLUMNS,
-    list_words.HEADINGS_TABLE: list_words.HEADINGS_COLUMNS,
-    list_words.WORDS_TABLE: list_words.WORDS_COLUMNS,
-}
+NAMES = {"ALIASES": "ALIAS_COLUMNS"}
+"""Where a loader calls its table's columns otherwise than by the name of its table."""
+
+
+def loaded() -> dict[str, tuple[str, ...]]:
+    """The columns of every table that a loader reads, by what it calls ``TABLE`` and ``COLUMNS``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for module in pkgutil.iter_modules(data.reference.__path__, "data.reference."):
+        said = vars(importlib.import_module(module.name))
+        for name, value in said.items():
+            if isinstance(value, str) and value.endswith(".tsv"):
+                found[value] = said[NAMES.get(name, name.replace("TABLE", "COLUMNS"))]
+    return found
+
+
+EXPECTED = loaded()
 
 
 def made(folder: Path, text: str) -> Path:

@@ -1,0 +1,169 @@
+"""The evidence on one finding of a case: resistance first and apart, then by tumour, each with its why."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.keys import wkey
+from components.text import DASH, counted, day, md
+from domain.knowledge.hits import Relation
+from domain.recommendations import CitedEvidence
+from domain.views.evidence import CaseEvidence, EvidenceLine, FindingEvidence, Group
+from domain.views.findings import FindingRow
+
+_ROW, _HEAD, _MOST = 30, 38, 8
+_NEAR = {Relation.SAME, Relation.AGNOSTIC}
+_BETWEEN = {Relation.NARROWER, Relation.RELATED}
+_FAR = {Relation.OTHER, Relation.UNKNOWN}
+_Part = tuple[str, str, Callable[[EvidenceLine], bool]]
+PARTS: tuple[_Part, ...] = (
+    ("against", "Resistance", lambda one: one.group is Group.AGAINST),
+    (
+        "near",
+        "Sensitivity in this tumour or in any",
+        lambda one: one.group is Group.SUPPORTING and one.hit.relation in _NEAR,
+    ),
+    (
+        "between",
+        "Sensitivity in a subtype or a related tumour",
+        lambda one: one.group is Group.SUPPORTING and one.hit.relation in _BETWEEN,
+    ),
+    (
+        "far",
+        "Sensitivity in other tumour types",
+        lambda one: one.group is Group.SUPPORTING and one.hit.relation in _FAR,
+    ),
+    ("undetermined", "Undetermined", lambda one: one.group is Group.UNDETERMINED),
+    ("other", "Prognostic, diagnostic and the like", lambda one: one.group is Group.OTHER_TYPES),
+    ("not", "Does not support", lambda one: one.group is Group.NOT_SUPPORTING),
+)
+"""Every line stands in exactly one of these, in the order in which they are drawn."""
+_SAID = {
+    "against": "Resistance, reduced sensitivity or adverse response: read this first.",
+    "far": "Never this tumour's own level: the proposal is a step lower.",
+    "undetermined": "What would decide it stands under To confirm.",
+    "not": "The study did not find what it looked for; this is no support.",
+}
+_CONFIG = {
+    "Drugs": 240, "Level": 96, "Tumour, as written": 200, "Tumour": 100, "Found by": 120, "Proposed": 210,
+    "To confirm": 260, "Conflict": 80, "Says": 150, "Citation": 170, "Release": 170, "Of": 96, "Item": 96,
+    "Why": 420,
+}  # fmt: skip
+
+
+def evidence_panel(
+    case_id: str, evidence: CaseEvidence, chosen: Sequence[FindingRow]
+) -> tuple[CitedEvidence, ...]:
+    """Draw the evidence on the finding that is chosen; return the items chosen for citing.
+
+    What stands in no table (TMB, MSI) can be chosen here.
+    """
+    st.markdown("**Evidence, proposed**")
+    if not evidence.releases:
+        st.caption(
+            "No release of evidence is in force: nothing was matched, which says nothing of the findings."
+        )
+        return ()
+    known = [evidence.by_finding[row.finding_id] for row in chosen if row.finding_id in evidence.by_finding]
+    offered = {one.finding_id: one for one in (*known, *evidence.of_case)}
+    bare = [row.label for row in chosen if row.finding_id not in evidence.by_finding]
+    named = " and ".join(one.title for one in evidence.releases)
+    asked = f"{counted(len(evidence.by_finding), 'finding')} of {evidence.asked:,} with evidence in {named}."
+    st.caption(md(f"{asked} Matched by the program; the board's own word stands under Classification."))
+    for label in bare:
+        st.text(f"{label}: no item of these releases speaks of it.")
+    if not offered:
+        return ()
+    one = _which(case_id, offered, known)
+    return () if one is None else _of_finding(case_id, one)
+
+
+def _which(
+    case_id: str, offered: dict[str, FindingEvidence], known: Sequence[FindingEvidence]
+) -> FindingEvidence | None:
+    """The finding whose evidence is read; the first that is chosen in the table until another is picked."""
+    if len(offered) == 1 and known:
+        return known[0]
+    about = "+".join(one.finding_id for one in known) or "of_case"
+    picked = st.pills(
+        "Evidence on", list(offered), key=wkey("evidence_on", case_id, about),
+        default=known[0].finding_id if known else None, format_func=lambda one: md(offered[one].label),
+    )  # fmt: skip
+    return offered.get(str(picked)) if picked is not None else None
+
+
+def _of_finding(case_id: str, one: FindingEvidence) -> tuple[CitedEvidence, ...]:
+    st.markdown(f"**{md(one.label)}** {md(one.words)}")
+    picked: list[EvidenceLine] = []
+    for name, title, belongs in PARTS:
+        lines = [line for line in one.lines if belongs(line)]
+        if lines:
+            picked.extend(_part(case_id, one, (name, title), lines))
+    return tuple(line.cited for line in picked)
+
+
+def _part(
+    case_id: str, one: FindingEvidence, part: tuple[str, str], lines: Sequence[EvidenceLine]
+) -> list[EvidenceLine]:
+    name, title = part
+    said = f" {_SAID[name]}" if name in _SAID else ""
+    st.markdown(f"{md(title)}: {len(lines):,} shown of {len(one.lines):,}.{md(said)}")
+    state: Any = st.dataframe(
+        [_cells(line) for line in lines],
+        key=wkey("evidence", case_id, one.finding_id, name, len(lines)),
+        height=_HEAD + _ROW * min(len(lines), _MOST),
+        row_height=_ROW,
+        hide_index=True,
+        placeholder=DASH,
+        column_config={
+            label: st.column_config.Column(width=width)
+            if label != "Item"
+            else st.column_config.LinkColumn(width=width, display_text=r"#(.+)$")
+            for label, width in _CONFIG.items()
+        },
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt=f"{title} of {one.label}: {len(lines):,} of {len(one.lines):,} items",
+    )
+    picked = [lines[place] for place in state.selection.rows if place < len(lines)]
+    for line in picked:
+        _why(line)
+    return picked
+
+
+def _cells(line: EvidenceLine) -> dict[str, str | None]:
+    """A line as the row of its table."""
+    item, hit = line.hit.item, line.hit
+    doubted = "doubted by the source" if item.flagged else None
+    cells = {
+        "Drugs": line.drugs or None,
+        "Level": line.level,
+        "Tumour": line.relation,
+        "Tumour, as written": item.scope.text,
+        "Says": item.significance,
+        "Found by": line.resolution,
+        "Proposed": line.proposed,
+        "To confirm": " ".join(hit.to_confirm) or None,
+        "Conflict": "conflict" if hit.conflict else doubted,
+        "Citation": item.citation or item.citation_id,
+        "Release": line.release,
+        "Of": day(line.released_on),
+        "Item": f"{item.link}#{item.item_id}" if item.link else item.item_id,
+        "Why": hit.why,
+    }
+    if line.group is Group.SUPPORTING:
+        # All of a table say the same.
+        del cells["Says"]
+    return cells
+
+
+def _why(line: EvidenceLine) -> None:
+    """All of a chosen line in sentences, for reading aloud and for judging it."""
+    item, hit = line.hit.item, line.hit
+    told = [f"{line.cited.words}. {hit.why}", *hit.to_confirm]
+    if hit.conflict:
+        told.append("Conflict: sensitivity and resistance stand for the same drug at the same relation.")
+    source = ", ".join(part for part in (item.item_id, item.citation, item.citation_id) if part)
+    told.append(f"{source}; {line.release}, released {day(line.released_on)}.")
+    st.text(" ".join(told))

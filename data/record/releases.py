@@ -1,0 +1,163 @@
+"""Releases of evidence: loaded once, never edited, and switched by an act of its own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.journal import Event, new_id
+from data.record.act import add, append, content, permitted, plain, projects, reading_as
+from data.record.bundles import keep_file
+from data.store import Store, Writer
+from domain.knowledge.evidence import LeftOver, ReleaseReading, Source
+from domain.knowledge.in_force import ReleaseInForce
+from domain.knowledge.written import FLAGS, NUMBERS, TEXTS, written_item
+from domain.people import Act, Actor
+from domain.refused import Refused
+
+ITEMS = pa.schema(
+    [
+        *((name, pa.string()) for name in TEXTS),
+        *((name, pa.bool_()) for name in FLAGS),
+        *((name, pa.int64()) for name in NUMBERS),
+    ]
+)
+"""One row an item; its profile is JSON."""
+LEFT_OVER = pa.schema(
+    [
+        ("place", pa.int64()), ("line", pa.int64()), ("item_id", pa.string()), ("row_text", pa.string()),
+        ("why", pa.string()), ("kept", pa.bool_()),
+    ]
+)  # fmt: skip
+"""One row a line of the file that is not wholly understood."""
+
+
+def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_version: int, token: str) -> Event:
+    """Load a release as it was read from its file; ``seen_version`` is 0. It is not in force by that.
+
+    Raises ``Refused`` for who may not manage reference tables, for a file that was not understood, and
+    for one that was loaded before: a release is never edited.
+    """
+    now = permitted(store, actor, Act.MANAGE_REFERENCE)
+    release = value.release
+    if release is None:
+        why = value.problems[0].sentence if value.problems else "no release was found in it."
+        raise Refused(f"This file was not understood, so nothing was loaded: {why}")
+    if release.source is Source.STARTER:
+        raise Refused("The starter table comes with the program and is not loaded; nothing was recorded.")
+    if not release.items:
+        raise Refused("No item of evidence could be read from this file; nothing was recorded.")
+    with reading_as(store, now) as reader:
+        known = reader.row("knowledge/release", release_id=release.sha256)
+    if known is not None:
+        when = known["recorded_at"]
+        raise Refused(
+            f"This file was loaded before as {known['name']} {known['release_version']} on "
+            f"{when.day} {when:%b %Y}; nothing was recorded. A release is never edited: bring a newer file."
+        )
+    bundles = store.home / "bundles"
+    items = [written_item(item) for item in release.items]
+    payload = {
+        "source": release.source,
+        "name": release.name,
+        "release_version": release.version,
+        "released_on": release.released_on,
+        "licence": release.licence,
+        "file_sha256": release.sha256,
+        "rows": value.rows,
+        "items": len(items),
+        "left_over": len(value.left_over),
+        "bundle_sha256": _kept(bundles, pa.Table.from_pylist(items, ITEMS)),
+        "left_over_bundle_sha256": _kept(bundles, _left_over(value.left_over)),
+        "audit_reason": f"{release.name} {release.version}",
+    }
+    subject = ("knowledge_release", release.sha256)
+    return append(store, now, "knowledge_release_loaded", subject, seen_version, token, plain(payload))
+
+
+def _kept(folder: Path, table: pa.Table) -> str:
+    """Lay a table into the bundles; return its SHA-256, which is its name."""
+    temporary = folder / f".release.{new_id()}"
+    try:
+        pq.write_table(table, temporary, compression="zstd")
+        return keep_file(folder, temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _left_over(rows: Sequence[LeftOver]) -> pa.Table:
+    told = [
+        {
+            "place": place,
+            "line": one.line,
+            "item_id": one.item_id,
+            "row_text": one.text,
+            "why": one.why,
+            "kept": one.kept,
+        }
+        for place, one in enumerate(rows, start=1)
+    ]
+    return pa.Table.from_pylist(told, LEFT_OVER)
+
+
+@projects("knowledge_release_loaded")
+def project_release(writer: Writer, event: Event) -> None:
+    """A release, and the lines of its file that are not wholly understood; its items stay in their bundle."""
+    it = content(event)
+    writer.bundle(it["bundle_sha256"])
+    add(
+        writer,
+        event,
+        "knowledge_release",
+        release_id=it["file_sha256"],
+        item_count=it["items"],
+        row_count=it["rows"],
+        left_over_count=it["left_over"],
+        **{
+            name: it[name]
+            for name in ("source", "name", "release_version", "released_on", "licence", "bundle_sha256")
+        },
+    )
+    writer.load(
+        "load_knowledge_left_over",
+        release_id=it["file_sha256"],
+        sequence=event.sequence,
+        bundle=writer.bundle(it["left_over_bundle_sha256"]),
+    )
+
+
+def record_release_in_force(
+    store: Store, actor: Actor, value: ReleaseInForce, seen_version: int, token: str
+) -> Event:
+    """Say which release of a source is in force from now on; ``seen_version`` is the source's.
+
+    The starter table needs no such act to be in force; with ``release_id`` none it is switched off.
+    Raises ``Refused`` for who may not manage reference tables, and for a release of another source or
+    one that was never loaded; ``Stale`` when somebody switched it meanwhile.
+    """
+    now = permitted(store, actor, Act.MANAGE_REFERENCE)
+    if value.release_id is not None and value.source is not Source.STARTER:
+        with reading_as(store, now) as reader:
+            known: dict[str, Any] | None = reader.row("knowledge/release", release_id=value.release_id)
+        if known is None or known["source"] != value.source.value:
+            raise Refused("There is no such release of this source; nothing was recorded. Load it first.")
+    payload = {"source": value.source, "release_id": value.release_id, "audit_reason": value.reason}
+    subject = ("knowledge_source", value.source.value)
+    return append(store, now, "knowledge_release_switched", subject, seen_version, token, payload)
+
+
+@projects("knowledge_release_switched")
+def project_release_in_force(writer: Writer, event: Event) -> None:
+    """Which release of a source is in force."""
+    it = content(event)
+    add(
+        writer,
+        event,
+        "knowledge_in_force",
+        source=it["source"],
+        version=event.subject_version,
+        release_id=it["release_id"],
+        reason=it["audit_reason"],
+    )

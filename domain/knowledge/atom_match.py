@@ -1,0 +1,279 @@
+"""Whether one finding is what one atom of an item of evidence asks for, and by how much of the change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.findings import FindingClass
+from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
+from domain.knowledge.change_spelling import coding_value
+from domain.knowledge.exon_words import exons_in
+from domain.knowledge.hits import Resolution
+from domain.knowledge.profiles import Atom, AtomKind, Effect
+from domain.knowledge.protein_shape import Kind, protein_shape
+from domain.knowledge.variant_effects import (
+    has_effect,
+    loses_function,
+    shape_of,
+    skips_exon,
+)
+
+CONFIRM_SKIPPING = "Confirm the skipping of the exon in RNA: only a change of DNA was seen."
+CONFIRM_DIRECTION = "Confirm the direction of the fusion: the test does not say which gene is 5'."
+CONFIRM_PARTNER = "Confirm the partner of the fusion: the test does not name it."
+CONFIRM_BOTH_COPIES = "Confirm that both copies are lost: the call says that copies are, not how many."
+CONFIRM_WHOLE_EXON = "Confirm what is deleted: the item may mean the exon as a whole."
+CONFIRM_JUNCTION = "Confirm the exons that are joined: the item speaks of {}."
+CONFIRM_BIALLELIC = "Confirm that no working copy is left: the item speaks of the loss of both."
+CONFIRM_DUPLICATION = "Confirm that this duplication is the one that the item means."
+CONFIRM_FRAME = "Confirm that the exons lost end the protein."
+
+_SMALL_DELETIONS = frozenset({"EGFR", "KIT", "PDGFRA", "ERBB2", "FLT3", "BRAF", "MAP2K1"})
+"""Genes in which the deletion of an exon means some residues of it, lost in frame, and activates."""
+_ITD_CODONS = {"FLT3": (570, 650)}
+"""Where an insertion in frame is the internal tandem duplication of the gene (FLT3: exons 14 and 15)."""
+_LONG_DUPLICATION = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A finding is what an atom asks for."""
+
+    resolution: Resolution
+    confirm: str | None = None
+    """What a person must check before it may be relied on."""
+
+
+def met(atom: Atom, finding: CaseFinding) -> Met | None:
+    """How a finding meets an atom, ``None`` where it does not.
+
+    Expression, wild type and what was not understood are met by no finding. A change of uncertain
+    significance never meets an atom of gene level; an amplification is met by amplifications only, a loss by
+    losses of copies only.
+    """
+    if atom.kind is AtomKind.SIGNATURE:
+        return _signature(atom, finding)
+    if atom.gene not in finding.genes and atom.partner not in finding.genes:
+        return None
+    rule = _RULES.get(atom.kind)
+    return None if rule is None else rule(atom, finding)
+
+
+def exact_spellings(atom: Atom) -> tuple[str, ...]:
+    """The spellings by which an atom of one protein or coding change is looked up; none for other atoms."""
+    if atom.value is None:
+        return ()
+    if atom.kind is AtomKind.PROTEIN_CHANGE:
+        shape = protein_shape(atom.value)
+        return (atom.value,) if shape is None else shape.spellings
+    if atom.kind is AtomKind.CODING_CHANGE:
+        return (coding_value(atom.value) or atom.value,)
+    return ()
+
+
+def spellings_of(finding: CaseFinding) -> tuple[str, ...]:
+    """The spellings of a finding's own protein and coding change."""
+    found: tuple[str, ...] = ()
+    if finding.protein is not None:
+        shape = shape_of(finding)
+        found = (finding.protein,) if shape is None else shape.spellings
+    if finding.coding is not None:
+        found += (coding_value(finding.coding) or finding.coding,)
+    return found
+
+
+def _signature(atom: Atom, finding: CaseFinding) -> Met | None:
+    wanted, seen = atom.value or "", finding.signature or ""
+    return Met(Resolution.EXACT) if seen and wanted.casefold() == seen.casefold() else None
+
+
+def _exact(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is not FindingClass.SMALL_VARIANT:
+        return None
+    return Met(Resolution.EXACT) if set(exact_spellings(atom)) & set(spellings_of(finding)) else None
+
+
+def _codon(atom: Atom, finding: CaseFinding) -> Met | None:
+    shape = shape_of(finding)
+    if finding.kind is not FindingClass.SMALL_VARIANT or shape is None or shape.kind is not Kind.SUBSTITUTION:
+        return None
+    value = atom.value or ""
+    residue, number = (value[:1], value[1:]) if value[:1].isalpha() else ("", value)
+    if not number.isdecimal() or int(number) != shape.first or residue not in {"", shape.residue}:
+        return None
+    return Met(Resolution.CODON)
+
+
+def _codon_range(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is not FindingClass.SMALL_VARIANT or finding.first_codon is None:
+        return None
+    first, _, last = (atom.value or "").partition("-")
+    if not first.isdecimal() or not (last or first).isdecimal() or not has_effect(finding, atom.effect):
+        return None
+    end = finding.last_codon or finding.first_codon
+    inside = int(first) <= finding.first_codon and end <= int(last or first)
+    return Met(Resolution.CODON) if inside and not _harmless(finding) else None
+
+
+def _exon(atom: Atom, finding: CaseFinding) -> Met | None:
+    exons = exons_in(atom.value)
+    if not exons or atom.gene is None:
+        return None
+    if atom.effect is Effect.SKIPPING:
+        return _skipping(atom.gene, exons, finding)
+    if finding.kind is not FindingClass.SMALL_VARIANT:
+        lost = finding.kind is FindingClass.SPLICE_VARIANT or _lost_exons(finding)
+        whole = lost and atom.effect is Effect.DELETION and finding.exons == exons
+        return Met(Resolution.EXON) if whole else None
+    if _harmless(finding) or not set(exons) & set(finding.exons) or not has_effect(finding, atom.effect):
+        return None
+    if atom.effect is not Effect.DELETION or atom.gene in _SMALL_DELETIONS:
+        return Met(Resolution.EXON)
+    # ``BRCA1 Exon 2-3 Deletion`` is the loss of both exons, never of some residues in one of them.
+    return Met(Resolution.EXON, CONFIRM_WHOLE_EXON) if len(exons) == 1 else None
+
+
+def _lost_exons(finding: CaseFinding) -> bool:
+    return finding.kind is FindingClass.REARRANGEMENT and finding.copy_state in _LOSSES
+
+
+def _skipping(gene: str, exons: tuple[int, ...], finding: CaseFinding) -> Met | None:
+    if finding.kind is FindingClass.SPLICE_VARIANT:
+        return Met(Resolution.EXACT) if finding.exons == exons else None
+    if _lost_exons(finding):
+        return Met(Resolution.EXON, CONFIRM_SKIPPING) if finding.exons == exons else None
+    if finding.kind is not FindingClass.SMALL_VARIANT or len(exons) != 1 or _harmless(finding):
+        return None
+    return Met(Resolution.EXON, CONFIRM_SKIPPING) if skips_exon(finding, gene, exons[0]) else None
+
+
+def _splice_variant(atom: Atom, finding: CaseFinding) -> Met | None:
+    name = _squeezed(atom.value)
+    if finding.kind is FindingClass.SPLICE_VARIANT and finding.splice and _squeezed(finding.splice) == name:
+        return Met(Resolution.EXACT)
+    skipped = exons_in((atom.value or "").partition("exon")[2]) if "skipping" in name else ()
+    return _skipping(atom.gene, skipped, finding) if skipped and atom.gene else None
+
+
+def _squeezed(text: str | None) -> str:
+    return "".join((text or "").casefold().replace("-", " ").split())
+
+
+def _effect(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is not FindingClass.SMALL_VARIANT or not has_effect(finding, atom.effect):
+        return None
+    shown = atom.effect in {Effect.FRAMESHIFT, Effect.TRUNCATING, Effect.SPLICE_SITE}
+    return Met(Resolution.GENE) if _counts_for_gene(finding, shown) else None
+
+
+def _gene_mutation(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind not in {FindingClass.SMALL_VARIANT, FindingClass.REARRANGEMENT}:
+        return None
+    return Met(Resolution.GENE) if _counts_for_gene(finding, False) else None
+
+
+def _loss_of_function(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is FindingClass.COPY_NUMBER:
+        shown = finding.copy_state is CopyState.DEEP_LOSS
+    elif finding.kind is FindingClass.REARRANGEMENT:
+        shown = finding.copy_state in _LOSSES
+    else:
+        shown = finding.kind is FindingClass.SMALL_VARIANT and loses_function(finding)
+    if not (shown or finding.loss_of_function) or not _counts_for_gene(finding, True):
+        return None
+    if finding.kind is FindingClass.REARRANGEMENT:
+        return Met(Resolution.GENE, CONFIRM_FRAME)
+    deep = finding.copy_state is CopyState.DEEP_LOSS
+    return Met(Resolution.GENE, CONFIRM_BIALLELIC if atom.value == "biallelic" and not deep else None)
+
+
+def _counts_for_gene(finding: CaseFinding, effect_shows_it: bool) -> bool:
+    """Whether a change may meet an atom of gene level: classed oncogenic, or unclassed and telling."""
+    if finding.oncogenicity is Oncogenicity.NOT_CLASSED:
+        return effect_shows_it
+    return finding.oncogenicity is Oncogenicity.ONCOGENIC
+
+
+def _harmless(finding: CaseFinding) -> bool:
+    return finding.oncogenicity is Oncogenicity.BENIGN
+
+
+def _fusion(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is not FindingClass.FUSION:
+        return None
+    wanted = (atom.gene, atom.partner)
+    if None in wanted:
+        return _any_partner(wanted, finding)
+    if len(finding.genes) != 2:
+        return None
+    if finding.genes == wanted:
+        junction = CONFIRM_JUNCTION.format(atom.value) if atom.value else None
+        return Met(Resolution.FUSION_PAIR, junction if finding.direction_known else CONFIRM_DIRECTION)
+    turned = finding.genes == wanted[::-1] and not finding.direction_known
+    return Met(Resolution.FUSION_PAIR, CONFIRM_DIRECTION) if turned else None
+
+
+def _any_partner(wanted: tuple[str | None, str | None], finding: CaseFinding) -> Met | None:
+    """A fusion that asks for one side only: ``EML4::v`` for the 5' gene, ``v::ALK`` for the 3' gene."""
+    if len(finding.genes) == 1:
+        return Met(Resolution.FUSION_ANY_PARTNER, CONFIRM_PARTNER)
+    if not finding.direction_known:
+        return Met(Resolution.FUSION_ANY_PARTNER, CONFIRM_DIRECTION)
+    sides = zip(wanted, finding.genes, strict=True)
+    fits = all(one is None or one == seen for one, seen in sides)
+    return Met(Resolution.FUSION_ANY_PARTNER) if fits else None
+
+
+def _fusion_either(atom: Atom, finding: CaseFinding) -> Met | None:
+    return Met(Resolution.FUSION_ANY_PARTNER) if finding.kind is FindingClass.FUSION else None
+
+
+_LOSSES = frozenset({CopyState.LOSS, CopyState.DEEP_LOSS})
+
+
+def _amplification(atom: Atom, finding: CaseFinding) -> Met | None:
+    seen = finding.kind is FindingClass.COPY_NUMBER and finding.copy_state is CopyState.AMPLIFICATION
+    return Met(Resolution.COPY_NUMBER) if seen else None
+
+
+def _loss(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is not FindingClass.COPY_NUMBER or finding.copy_state not in _LOSSES:
+        return None
+    deep = finding.copy_state is CopyState.DEEP_LOSS
+    return Met(Resolution.COPY_NUMBER, None if deep else CONFIRM_BOTH_COPIES)
+
+
+def _internal_duplication(atom: Atom, finding: CaseFinding) -> Met | None:
+    if finding.kind is FindingClass.REARRANGEMENT:
+        gained = finding.copy_state in {CopyState.GAIN, CopyState.AMPLIFICATION}
+        return Met(Resolution.EXON, CONFIRM_DUPLICATION) if gained else None
+    shape = shape_of(finding)
+    if finding.kind is not FindingClass.SMALL_VARIANT or shape is None or shape.gained <= 0:
+        return None
+    first, last = _ITD_CODONS.get(atom.gene or "", (0, -1))
+    if atom.value != "KDD" and first <= shape.first <= last:
+        return Met(Resolution.EXON)
+    doubled = any(spelling.endswith("dup") for spelling in shape.spellings)
+    long_enough = doubled and shape.gained >= _LONG_DUPLICATION
+    return Met(Resolution.EXON, CONFIRM_DUPLICATION) if long_enough else None
+
+
+_RULES: dict[AtomKind, Callable[[Atom, CaseFinding], Met | None]] = {
+    AtomKind.PROTEIN_CHANGE: _exact,
+    AtomKind.CODING_CHANGE: _exact,
+    AtomKind.CODON: _codon,
+    AtomKind.CODON_RANGE: _codon_range,
+    AtomKind.EXON: _exon,
+    AtomKind.EFFECT: _effect,
+    AtomKind.GENE_MUTATION: _gene_mutation,
+    AtomKind.LOSS_OF_FUNCTION: _loss_of_function,
+    AtomKind.FUSION: _fusion,
+    AtomKind.FUSION_EITHER: _fusion_either,
+    AtomKind.AMPLIFICATION: _amplification,
+    AtomKind.LOSS: _loss,
+    AtomKind.SPLICE_VARIANT: _splice_variant,
+    AtomKind.INTERNAL_DUPLICATION: _internal_duplication,
+}
+"""How each kind of atom is met; a kind that is not here is met by no finding."""
+
+POSITIONAL = frozenset(_RULES) - {AtomKind.PROTEIN_CHANGE, AtomKind.CODING_CHANGE}
+"""Kinds that have to be asked one by one; a protein or coding change is looked up by its spelling."""

@@ -1,0 +1,39 @@
+"""From which numbers on a copy-number call is an amplification, and a biomarker is called high."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from domain.findings import BiomarkerName
+from domain.thresholds import TISSUE_ASSAY, Threshold, default_for
+
+AMPLIFICATION = Threshold(
+    name="amplification_fold_change",
+    label="Amplification",
+    value=Decimal("2.2"),
+    upper=None,
+    unit="fold change",
+    source="Own default: the limits of TSO500 are set by gene and not published; a laboratory gives its own",
+    version="1",
+    assay=TISSUE_ASSAY,
+    band_labels=("gain", "grey zone", "amplified"),
+)
+"""Under it a gain of copies stays a gain, which no item about an amplification is met by."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOffs:
+    """The thresholds in force for one profile."""
+
+    amplification: Threshold | None = AMPLIFICATION
+    """In fold change; ``None`` where the laboratory calls nothing amplified by fold change."""
+    amplification_copies: Threshold | None = None
+    """In copies, where the laboratory gives one; one of both being met is enough."""
+    biomarkers: Mapping[BiomarkerName, Threshold] = field(default_factory=dict)
+    """By biomarker; one without a threshold is neither high nor low."""
+
+
+def cut_offs_for(assay: str) -> CutOffs:
+    """The defaults of an assay; blood has none for TMB and MSI."""
+    found = {name: default_for(name, assay) for name in BiomarkerName}
+    return CutOffs(biomarkers={name: one for name, one in found.items() if one is not None})

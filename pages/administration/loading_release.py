@@ -1,0 +1,75 @@
+"""Bringing a release of evidence: read at once, its report shown, recorded when it is accepted."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components.forms import form_from
+from components.keys import wkey
+from components.release_forms import release_report
+from components.text import md
+from data.ingest import limits
+from data.ingest.knowledge.reading import read_release
+from data.record.releases import record_release
+from domain.knowledge.evidence import ReleaseReading
+from domain.knowledge.release_report import report_of
+from session import Here
+from session.here import say
+
+_UPLOADING = "release_upload"
+
+
+def loading(here: Here) -> None:
+    """Draw the uploader, then what the file holds and the button that loads it."""
+    user = here.actor.user_id
+    key, at_hand = wkey("release_file", user, here.token(_UPLOADING)), wkey("release_read", user)
+
+    def take() -> None:
+        file = st.session_state.get(key)
+        if file is None:
+            return
+        try:
+            st.session_state[at_hand] = (file.name, read_release(file, file.name))
+        except OSError as error:
+            say("refused", f"The file could not be read ({error.strerror}); nothing was kept. Try again.")
+        here.renew(_UPLOADING)
+
+    st.file_uploader(
+        "A file of CIViC (TSV) or an own table (CSV, Excel)", key=key, on_change=take,
+        type=["tsv", "csv", "txt", "xlsx", "xls", "ods", "gz"],
+        max_upload_size=limits.MAX_RELEASE_BYTES >> 20,
+        help="The report comes first; nothing is loaded before you say so.",
+    )  # fmt: skip
+    held: tuple[str, ReleaseReading] | None = st.session_state.get(at_hand)
+    if held is not None:
+        _report(here, *held, at_hand)
+
+
+def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> None:
+    """What the file holds; what could not be taken is told and waits for nothing."""
+
+    def put_away() -> None:
+        st.session_state.pop(at_hand, None)
+
+    report = report_of(reading)
+    if reading.release is None or report is None:
+        st.error(md(reading.problems[0].sentence if reading.problems else f"{name} was not read."), icon=None)
+        st.button("Put this file away", key=wkey("put_away_release", here.actor.user_id), on_click=put_away)
+        return
+    sha256 = reading.release.sha256
+    release_report(reading, report, sha256)
+    form = form_from(here, "load_release", sha256, 0)
+    record = here.act(
+        record_release, f"{report.name} {report.version} is loaded; switch it on when it is read."
+    )
+
+    def load(build: Callable[[], Any], version: int, token: str) -> bool:
+        done = record(build, version, token)
+        if done:
+            put_away()
+        return done
+
+    with st.container(horizontal=True):
+        form.button("Load release", lambda _: reading, load)
+        st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)

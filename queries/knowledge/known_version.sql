@@ -1,0 +1,4 @@
+-- Whether a release of that source and version was loaded.
+select count(*) as releases
+from seen.knowledge_release as r
+where r.source = $source and r.release_version = $release_version
