@@ -58,13 +58,13 @@ check: lint quick
 test: export MTB_NO_SKIPS = 1
 test: lint environment-duckdb2
 	@echo "== Tests, with coverage"
-	@$(PY) -m pytest -q -n auto --dist loadfile -m "not browser" --cov --cov-report=term:skip-covered
+	@$(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow" --cov --cov-report=term:skip-covered
 	@echo "== The store's tests on DuckDB 2.0"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -c "import duckdb, sys; v = duckdb.__version__; print('DuckDB', v); sys.exit(v[:2] != '2.')"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n auto --dist loadfile -m "store and not browser"
-	@echo "== Browser stories"
+	@echo "== Browser stories and the slow tests, in two processes: each file has a server and a store of its own"
 	@MTB_CHROMIUM="$$($(PY) -m commands.chromium)" && test -n "$$MTB_CHROMIUM" && export MTB_CHROMIUM \
-	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -m browser
+	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 2 --dist loadfile -m "browser or slow"
 
 bench: environment-dev
 	@$(PY) -m benchmarks

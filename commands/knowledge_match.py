@@ -106,10 +106,12 @@ def _releases(paths: Sequence[Path] | None) -> list[Release]:
 
 
 def _check_genes(findings: Sequence[CaseFinding], index: EvidenceIndex) -> None:
-    for gene in dict.fromkeys(gene for one in findings for gene in one.genes):
-        if gene not in index.genes and not is_known(gene):
+    """Raise ``Refused`` for a finding of no known gene; of a fusion, one partner is enough."""
+    for one in findings:
+        if one.genes and not any(gene in index.genes or is_known(gene) for gene in one.genes):
+            named = " and ".join(one.genes)
             raise Refused(
-                f"{gene} is no gene of the assay and none that the release speaks of: {_NOTHING}. Give its "
+                f"{named} is no gene of the assay and none that the release speaks of: {_NOTHING}. Give its "
                 "HGNC symbol."
             )
 
@@ -130,14 +132,15 @@ def _level(hit: Hit) -> str:
     return f"{hit.item.level_scheme} {hit.item.level}{marks}"
 
 
-def _row(hit: Hit) -> tuple[str, ...]:
+def _row(hit: Hit, with_effect: bool) -> tuple[str, ...]:
     proposed = f"{hit.proposed.amp or '–'} / {hit.proposed.escat_ceiling or '–'}"
+    drugs, significance = f" {_BETWEEN[hit.item.interaction]} ".join(hit.item.drugs), hit.item.significance
     citation = "; ".join(part for part in (hit.item.citation, hit.item.citation_id) if part)
     return (
         hit.resolution.name.lower().replace("_", " "),
         hit.relation.value,
         _level(hit),
-        _cut(f" {_BETWEEN[hit.item.interaction]} ".join(hit.item.drugs) or hit.item.significance),
+        _cut(f"{drugs}: {significance}" if drugs and with_effect else drugs or significance),
         hit.item.item_id,
         _cut(citation),
         proposed,
@@ -166,7 +169,7 @@ def as_text(
         hits: tuple[Hit, ...] = getattr(matched, name)
         yield ""
         yield f"{title}: {len(hits):,}"
-        yield from _table(hits, name == "undetermined")
+        yield from _table(hits, with_effect=name not in dict(_GROUPS))
     if not with_all:
         rest = ", ".join(f"{len(getattr(matched, name)):,} {title.lower()}" for name, title in _MORE)
         yield ""
@@ -174,16 +177,15 @@ def as_text(
     yield "Tiers are proposed by a table of levels; the board's own stand apart."
 
 
-def _table(hits: Sequence[Hit], confirm: bool) -> Iterator[str]:
+def _table(hits: Sequence[Hit], with_effect: bool) -> Iterator[str]:
     if not hits:
         return
-    rows = [_HEADINGS, *map(_row, hits)]
+    rows = [_HEADINGS, *(_row(hit, with_effect) for hit in hits)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(_HEADINGS))]
     for place, row in enumerate(rows):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         told = hits[place - 1].to_confirm if place else ()
-        if confirm or told:
-            yield from (f"    {said}" for said in told)
+        yield from (f"    {said}" for said in told)
 
 
 def _as_json(

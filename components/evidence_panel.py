@@ -1,5 +1,6 @@
 """The evidence on one finding of a case: resistance first and apart, then by tumour, each with its why."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -107,11 +108,12 @@ def _part(
     case_id: str, one: FindingEvidence, part: tuple[str, str], lines: Sequence[EvidenceLine]
 ) -> list[EvidenceLine]:
     name, title = part
-    said = f" {_SAID[name]}" if name in _SAID else ""
-    st.markdown(f"{md(title)}: {len(lines):,} shown of {len(one.lines):,}.{md(said)}")
+    heading = f"{title}: {len(lines):,} shown of {len(one.lines):,}. {_SAID.get(name, '')}"
+    st.markdown(md(heading))
+    version = hashlib.sha256("\n".join(line.key for line in lines).encode()).hexdigest()[:16]
     state: Any = st.dataframe(
         [_cells(line) for line in lines],
-        key=wkey("evidence", case_id, one.finding_id, name, len(lines)),
+        key=wkey("evidence", case_id, one.finding_id, name, version),
         height=_HEAD + _ROW * min(len(lines), _MOST),
         row_height=_ROW,
         hide_index=True,

@@ -60,16 +60,20 @@ def switch_form(form: Form, source: SourceView, on_act: OnAct) -> None:
     form.button("Switch", build, on_act)
 
 
-def release_report(reading: ReleaseReading, report: ReleaseReport, subject_id: str) -> None:
-    """What a file holds, before anything of it is loaded."""
+def release_summary(reading: ReleaseReading, report: ReleaseReport) -> None:
+    """What a file holds in two lines, before anything of it is loaded."""
     st.markdown(f"**{md(report.name)} {md(report.version)}**")
-    dated = f"released {day(report.released_on)}, " if report.released_on else ""
+    dated = f"Released {day(report.released_on)}, " if report.released_on else ""
     st.text(
         f"{dated}{report.licence}. {counted(report.rows, 'row')}, {counted(report.items, 'item')}; "
         f"{counted(len(reading.left_over), 'line')} not wholly understood, of which "
         f"{len(report.not_taken):,} became no item; {report.without_a_line:,} without a line that says why."
     )
-    table_shown(levels_table(report), "level")
+
+
+def release_details(reading: ReleaseReading, report: ReleaseReport, subject_id: str) -> None:
+    """What a file holds by type and level, and every line that is not wholly understood."""
+    table_shown(levels_table(report), "type")
     left_over_shown(left_over_table(reading.left_over), subject_id)
     for problem in reading.problems:
         st.caption(md(problem.sentence))

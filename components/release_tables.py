@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from components.csv_file import Cell, Table
-from domain.knowledge.evidence import EvidenceItem, LeftOver, Scope
+from domain.knowledge.evidence import EvidenceItem, LeftOver, Scope, Source
 from domain.knowledge.release_diff import ReleaseDiff
 from domain.knowledge.release_report import ReleaseReport
-from domain.views.evidence import SourceView, SwitchView
+from domain.views.evidence import SOURCE_LABELS, SourceView, SwitchView
 
 _FIELDS = {
     "profile_text": "About", "profile": "About, as it is read", "scope": "Disease", "type": "Type",
@@ -62,11 +62,20 @@ def switches_table(switches: Iterable[SwitchView]) -> Table:
 
 
 def levels_table(report: ReleaseReport) -> Table:
-    """The items of a file by type and level."""
+    """The items of a file: a row for each type, a column for each level."""
+    counts = {(kind, level): number for kind, level, number in report.levels}
+    levels = sorted({level for _, level in counts})
     rows: list[tuple[Cell, ...]] = [
-        (kind.replace("_", " ").capitalize(), level, number) for kind, level, number in report.levels
+        (
+            kind.replace("_", " ").capitalize(),
+            sum(counts.get((kind, level), 0) for level in levels),
+            *(counts.get((kind, level), 0) for level in levels),
+        )
+        for kind in dict.fromkeys(kind for kind, _ in counts)
     ]
-    return Table("Items by level", ("Type", "Level", "Items"), tuple(rows))
+    named = (SOURCE_LABELS[Source.CIVIC] + level.removeprefix("civic") if level.startswith("civic ") else level
+             for level in levels)  # fmt: skip
+    return Table("Items by type and level", ("Type", "Items", *named), tuple(rows))
 
 
 def left_over_table(rows: Iterable[LeftOver], name: str = "Lines not wholly understood") -> Table:

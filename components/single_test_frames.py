@@ -26,12 +26,12 @@ def columns_of_tests(rows: Sequence[FindingRow]) -> dict[str, pa.Array]:
         "marker": [one.marker if one else None for one in tests],
         "method": [one.method if one else None for one in tests],
         "result": [_result(one) if one else None for one in tests],
-        "what": [row.change if row.test else None for row in rows],
+        "what": [_what(row) for row in rows],
         "value": [one.value if one else None for one in tests],
         "laboratory": [(one.laboratory or None) if one else None for one in tests],
         "specimen": [one.specimen if one else None for one in tests],
         "kit": [one.kit if one else None for one in tests],
-        "comment": [_comment(one) if one else None for one in tests],
+        "comment": [one.comment if one else None for one in tests],
     }
     columns = {name: pa.array(values, type=pa.string()) for name, values in texts.items()}
     columns["dated"] = pa.array([one.dated if one else None for one in tests], type=pa.date32())
@@ -47,8 +47,11 @@ def _result(one: TestView) -> str:
     return f"{_SIGNS[one.result]} {one.result_words}"
 
 
-def _comment(one: TestView) -> str | None:
-    return ". ".join(part for part in (one.withdrawn, one.comment) if part) or None
+def _what(row: FindingRow) -> str | None:
+    """What exactly was found; of a withdrawn test first why it was withdrawn."""
+    if row.test is None or row.test.withdrawn is None:
+        return row.change if row.test else None
+    return f"{row.test.withdrawn}; was: {row.change}" if row.change else row.test.withdrawn
 
 
 def single_tests_line(rows: Sequence[FindingRow]) -> None:

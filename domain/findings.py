@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.effects import Effects
 from domain.origins import Origin as Origin
 from domain.single_tests import TestResult
 
@@ -78,7 +79,7 @@ class SmallVariant:
     annotation_source: AnnotationSource = AnnotationSource.NONE
     tags: tuple[str, ...] = ()
     """What else the file says of this row, e.g. ``hotspot``, ``MNVTAG=...``."""
-    transcripts: tuple[tuple[str, ...], ...] = ()
+    transcripts: tuple[tuple[str, ...], ...] | Effects = ()
     """Every effect that the annotation gives: gene, transcript, coding change, protein change,
     consequence (``:`` joined) and why it was chosen (empty for those that were not)."""
 

@@ -40,13 +40,15 @@ def _agreed(said: Sequence[tuple[str, Build]], whose: str) -> Said | None:
     return Said(Build.UNKNOWN, conflict=f"{build} in {file} and {other[1]} in {other[0]}")
 
 
-def said_elsewhere(files: SampleFiles, every: Iterable[SampleFiles]) -> Said:
-    """What the sample's own files say of the build, else what all others of the upload say."""
-    own = _agreed(_stated(files), "of this sample")
-    if own is not None:
-        return own
-    others = [one for group in every if group is not files for one in _stated(group)]
-    return _agreed(others, "of the same run") or Said(Build.UNKNOWN)
+def said_by_run(every: Iterable[SampleFiles]) -> Said:
+    """What all files of an upload say of the build."""
+    said = [one for files in every for one in _stated(files)]
+    return _agreed(said, "of the same run") or Said(Build.UNKNOWN)
+
+
+def said_beside(files: SampleFiles, of_run: Said) -> Said:
+    """What the sample's own files say of the build, else what those of the run do."""
+    return _agreed(_stated(files), "of this sample") or of_run
 
 
 def build_of_silent(file: VcfFile, said: Said, joined: Joined) -> Build:

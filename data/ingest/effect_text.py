@@ -1,15 +1,11 @@
 """How the effects of a call travel as one text, and what they are again at its end."""
 
-from itertools import repeat
-
-PART = "|"
-"""Between the parts of one effect."""
+from domain.effects import PART as PART
+from domain.effects import SAID as SAID
+from domain.effects import Effects
 
 EFFECT = "\x1e"
 """Between what is said of an allele and its effects."""
-
-SAID = 5
-"""Parts of an effect: gene, transcript, coding change, protein change, consequence."""
 
 ALLELE = "\x1d"
 """Between the alleles of one row."""
@@ -19,9 +15,7 @@ MARKS = str.maketrans({mark: " " for mark in "\t\n\r\x1d\x1e"})
 
 _ALL_MARKS = MARKS | str.maketrans(PART, "/")
 
-_NOT_CHOSEN = repeat("")
-
-Transcripts = tuple[tuple[str, ...], ...]
+Transcripts = tuple[tuple[str, ...], ...] | Effects
 """Of each effect gene, transcript, coding change, protein change, consequence and why it was chosen."""
 
 
@@ -40,10 +34,9 @@ def packed_effects(body: str, chosen: int, why: str, exon: str) -> str:
     return f"{chosen}{EFFECT}{why}{EFFECT}{exon}{EFFECT}{body}"
 
 
-def unpacked_effects(text: str) -> tuple[tuple[str, ...], str, Transcripts]:
+def unpacked_effects(text: str) -> tuple[tuple[str, ...], str, Effects]:
     """The chosen effect by its parts, its exon, and every effect, from what ``packed_effects`` made."""
-    at, why, exon, body = text.split(EFFECT, 3)
-    parts = iter(body.split(PART))
-    every = list(zip(parts, parts, parts, parts, parts, _NOT_CHOSEN, strict=False))
-    chosen = every[int(at)] = (*every[int(at)][:SAID], why)
-    return chosen, exon, tuple(every)
+    place, why, exon, body = text.split(EFFECT, 3)
+    at = int(place)
+    first = SAID * at
+    return (*body.split(PART, first + SAID)[first : first + SAID], why), exon, Effects(body, at, why)

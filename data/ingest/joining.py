@@ -1,9 +1,9 @@
 """Joins the files of one upload into samples: results, calls and quality of the same specimen."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from data.ingest.builds import said_elsewhere
+from data.ingest.builds import Said, said_beside, said_by_run
 from data.ingest.classes_held import held_classes, missing_classes
 from data.ingest.content_hash import content_sha256
 from data.ingest.joined import Joined, Read
@@ -24,6 +24,16 @@ from domain.quality_rules import class_verdicts, judged, outcome_of, outcome_wit
 from domain.readings import FileKind, SampleReading, all_missing
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all files of an upload say that counts for each of its samples."""
+
+    read: Read
+    kinds: frozenset[FileKind]
+    said: Said
+    """Of the build."""
+
+
 def join(read: Read) -> Joined:
     """Make one sample of each CombinedVariantOutput, and of each name that none of them claims."""
     joined = Joined()
@@ -40,11 +50,12 @@ def join(read: Read) -> Joined:
         joined.counts.extend(part.counts)
         joined.samples.extend(filter(None, [part_reading(part)]))
     groups = sample_groups(others, joined)
+    run = _Run(read, frozenset(part.kind for part in read.parts), said_by_run(groups))
     for files in groups:
         for part in files.parts:
             joined.counts.extend(part.counts)
         if _stands_alone(files, read.metrics):
-            joined.samples.append(_sample(files, groups, read, joined))
+            joined.samples.append(_sample(files, run, joined))
             continue
         for part in files.parts:
             joined.note(
@@ -125,9 +136,9 @@ def _assay(files: SampleFiles, study: Study) -> str:
     return "VCF" if files.variants else "unknown"
 
 
-def _sample(files: SampleFiles, groups: Sequence[SampleFiles], read: Read, joined: Joined) -> SampleReading:
+def _sample(files: SampleFiles, run: _Run, joined: Joined) -> SampleReading:
     results = files.results
-    said = said_elsewhere(files, groups)
+    read, said = run.read, said_beside(files, run.said)
     build = build_of(files, said)
     calls, taken = joined_calls(files, build, said, joined)
     ids = results.sample_ids if results else frozenset(files.ids)
@@ -137,7 +148,7 @@ def _sample(files: SampleFiles, groups: Sequence[SampleFiles], read: Read, joine
     verdicts = class_verdicts(own, quality.software if quality else software)
     assay = _assay(files, read.study)
     held = held_classes(files, taken)
-    missing = missing_classes(files, held, assay, read.study, {part.kind for part in read.parts})
+    missing = missing_classes(files, held, assay, read.study, run.kinds)
     cut_off = [kind for kind in (results.missing.cut_off if results else ()) if kind not in held]
     outcome, reason = outcome_without(outcome_with(outcome_of(verdicts), failed_steps), cut_off)
     found = merged(_layers(files, taken), joined)

@@ -21,6 +21,7 @@ from data.ingest.problems import ProblemList
 from data.ingest.run_folder import by_name, files_under
 from data.ingest.sections import SectionedFile, split_sections
 from data.ingest.single_tests import read_single_tests_workbook
+from data.ingest.study_files import is_measurements
 from data.ingest.vcf_file import VcfFile, read_vcf
 from data.ingest.workbook import is_workbook
 from domain.problems import Problem, Severity
@@ -105,7 +106,7 @@ class _Reader:
                 self.read.parts.extend(parts or ())
             else:
                 opened = open_file(path)
-                kind = recognise(opened)
+                kind = self._kind(opened, name)
                 software, version = self._parse(opened, kind, name, problems, progress)
         except Unreadable as bad:
             problems.add(Severity.REFUSED_FILE, "", 0, bad.seen, bad.expected)
@@ -123,10 +124,19 @@ class _Reader:
         self.files.append(fingerprint(path, name, kind, software, version))
         self.problems.extend(problems.all())
 
+    def _kind(self, opened: Opened, name: str) -> FileKind:
+        """What a file is; numbers by gene and sample are ratios where a study's description says so."""
+        kind = recognise(opened)
+        ratios = kind is FileKind.ACCOMPANYING and self.read.study.holds_log2(name)
+        return FileKind.COPY_NUMBER_MATRIX if ratios and is_measurements(opened.head) else kind
+
     def _parse(
         self, opened: Opened, kind: FileKind, name: str, problems: ProblemList, progress: Progress | None
     ) -> tuple[str | None, str | None]:
         """Hand a recognised file to its reader; gives its software and version."""
+        if kind is FileKind.COPY_NUMBER_MATRIX and is_measurements(opened.head):
+            self.read.parts.extend(read_log2_ratios(opened, name, problems, self.read.parts))
+            return None, None
         if kind is FileKind.VCF:
             begun = self._ahead.pop(name, None)
             variants, told = begun.result() if begun else _variants(opened.path, name, progress)
@@ -153,10 +163,7 @@ class _Reader:
     def _parts(
         self, reader: FileReader, opened: Opened, name: str, problems: ProblemList
     ) -> tuple[str | None, str | None]:
-        if reader.kind is FileKind.ACCOMPANYING and self.read.study.holds_log2(name):
-            parts = read_log2_ratios(opened, name, problems, self.read.parts)
-        else:
-            parts = reader.reads(opened, name, problems)
+        parts = reader.reads(opened, name, problems)
         self.read.parts.extend(parts)
         first = next((part for part in parts if part.software), None)
         return (first.software, first.software_version) if first else (None, None)

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from domain.effects import Effects
 from domain.findings import Finding, FindingClass, Findings, Origin
 
 SCHEMA = pa.schema(
@@ -76,7 +77,7 @@ SCHEMA = pa.schema(
         ("comment", pa.string()),
     ]
 )
-"""One row a finding; what a class does not have is null."""
+"""One row a finding; what a class does not have is null, and a column without any value is left out."""
 
 
 _FIELDS = (
@@ -108,7 +109,7 @@ def finding_numbers(findings: Findings) -> dict[str, int]:
 
 def _text_of(value: Any) -> Any:
     """Tuples become text with a line for each part, pairs with a tab between."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Effects):
         parts = ["\t".join(part) if isinstance(part, tuple) else str(part) for part in value]
         return "\n".join(parts) or None
     return value
@@ -131,7 +132,7 @@ def _columns(kind: FindingClass, found: Sequence[Finding], start: int) -> dict[s
         if name in own and name not in _OF_EVERY_CLASS:
             values = list(map(attrgetter(name), found))
             # A field is a tuple in every finding of a class, or in none.
-            columns[name] = _texts(values) if isinstance(values[0], tuple) else values
+            columns[name] = _texts(values) if isinstance(values[0], tuple | Effects) else values
     partner = "gene" if "gene" in own else "gene_5"
     columns["finding_no"] = list(range(start, start + len(found)))
     columns["class"] = [str(kind)] * len(found)
@@ -164,7 +165,11 @@ def _table(findings: Findings) -> pa.Table:
             for field in SCHEMA
         ]  # fmt: skip
         tables.append(pa.Table.from_arrays(arrays, schema=SCHEMA))
-    return pa.concat_tables(tables).combine_chunks()
+    table = pa.concat_tables(tables).combine_chunks()
+    # A column that nothing stands in costs as much to write as another, and is read as empty where it lacks.
+    return table.select(
+        [name for name in SCHEMA.names if name in _OF_EVERY_CLASS or table[name].null_count < table.num_rows]
+    )
 
 
 def _written(folder: Path, table: pa.Table) -> str:

@@ -214,6 +214,8 @@ def _fusion(atom: Atom, finding: CaseFinding) -> Met | None:
 
 def _any_partner(wanted: tuple[str | None, str | None], finding: CaseFinding) -> Met | None:
     """A fusion that asks for one side only: ``EML4::v`` for the 5' gene, ``v::ALK`` for the 3' gene."""
+    if _harmless(finding):
+        return None
     if len(finding.genes) == 1:
         return Met(Resolution.FUSION_ANY_PARTNER, CONFIRM_PARTNER)
     if not finding.direction_known:
@@ -224,7 +226,8 @@ def _any_partner(wanted: tuple[str | None, str | None], finding: CaseFinding) ->
 
 
 def _fusion_either(atom: Atom, finding: CaseFinding) -> Met | None:
-    return Met(Resolution.FUSION_ANY_PARTNER) if finding.kind is FindingClass.FUSION else None
+    seen = finding.kind is FindingClass.FUSION and not _harmless(finding)
+    return Met(Resolution.FUSION_ANY_PARTNER) if seen else None
 
 
 _LOSSES = frozenset({CopyState.LOSS, CopyState.DEEP_LOSS})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.knowledge.atom_parser import other, parse_simple
-from domain.knowledge.profiles import AllOf, AnyOf, Atom, AtomKind, Expression, Not
+from domain.knowledge.profiles import AllOf, AnyOf, Atom, Expression, Not
 
 MAX_CHARACTERS = 4_000
 """Longer texts are no profile: the longest of CIViC has some 260 characters."""
@@ -82,15 +82,6 @@ def text_of(expression: Expression) -> str:
         return f"NOT {_within(expression.part)}"
     word = " AND " if isinstance(expression, AllOf) else " OR "
     return word.join(_within(part) for part in expression.parts)
-
-
-def is_broken(expression: Expression) -> bool:
-    """Whether a text as a whole could not be taken apart, so that its operators stand in an atom's text."""
-    return (
-        isinstance(expression, Atom)
-        and expression.kind is AtomKind.OTHER
-        and bool({"AND", "OR", "NOT", "(", ")"} & set(expression.text.split()))
-    )
 
 
 def _within(part: Expression) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.forms import form_from
 from components.keys import wkey
-from components.release_forms import release_report
+from components.release_forms import release_details, release_summary
 from components.text import md
 from data.ingest import limits
 from data.ingest.knowledge.reading import read_release
@@ -58,7 +58,7 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> Non
         st.button("Put this file away", key=wkey("put_away_release", here.actor.user_id), on_click=put_away)
         return
     sha256 = reading.release.sha256
-    release_report(reading, report, sha256)
+    release_summary(reading, report)
     form = form_from(here, "load_release", sha256, 0)
     record = here.act(
         record_release, f"{report.name} {report.version} is loaded; switch it on when it is read."
@@ -73,3 +73,4 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> Non
     with st.container(horizontal=True):
         form.button("Load release", lambda _: reading, load)
         st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)
+    release_details(reading, report, sha256)

@@ -5,4 +5,4 @@ select
 from seen.knowledge_switch as f
 left join seen.knowledge_release as r on f.release_id = r.release_id
 left join seen.person as p on f.recorded_by = p.user_id
-order by f.recorded_at desc, f.source
+order by f.recorded_at desc, f.source asc

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.serving import Server
+from tests.browser.serving import READY_MS, Server
 from tests.browser.serving import ready as wait_until_ready
 from tests.builders import Board, new_board
 
@@ -16,6 +16,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WIDE = (1920, 1080)
+# Two browsers share a small machine; what never comes is still missed, only later.
+expect.set_options(timeout=READY_MS)
 
 
 class SignIn(Protocol):

@@ -1,5 +1,6 @@
 """What a coordinator does in a browser beside cases and meetings: a reading, a list, corrections, a test."""
 
+import gzip
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from tests.browser.serving import Server
 from tests.browser.test_accessibility import violations
 from tests.browser.test_intake import SOON_MS, row
 from tests.browser.test_walk import choose, count_up, pick, press, told, write
-from tests.builders import Board
+from tests.builders import TODAY, Board
 from tests.data.ingest.workbooks import xlsx
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,18 +34,16 @@ def test_a_running_reading_is_cancelled_and_its_files_stay(board: Board, visit: 
     folder = board.store.home / "incoming" / "lab-a" / "GENOME"
     folder.mkdir(parents=True)
     head = b'##fileformat=VCFv4.2\n##FORMAT=<ID=GT,Number=1,Type=String,Description="x">\n'
-    with (folder / "S-9.genome.vcf").open("wb") as file:
-        file.write(head + b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS-9\n")
-        for _ in range(40):
-            file.write(b"chr1\t1000\t.\tA\t.\t50\tPASS\t.\tGT\t0/0\n" * 80_000)
+    head += b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS-9\n"
+    rows = gzip.compress(b"chr1\t1000\t.\tA\t.\t50\tPASS\t.\tGT\t0/0\n" * 80_000)
+    (folder / "S-9.genome.vcf.gz").write_bytes(gzip.compress(head) + rows * 150)
     page = visit("laboratory-a", "/intake")
     waiting = row(page, "GENOME")
     expect(waiting).to_contain_text("Being read:", timeout=SOON_MS)
     waiting.get_by_role("button", name="Cancel").click()
     expect(waiting).to_contain_text("Cancelled; its files lie where they were", timeout=SOON_MS)
     expect(waiting.get_by_role("button", name="Read again")).to_be_visible()
-    assert (folder / "S-9.genome.vcf").is_file()
-    (folder / "S-9.genome.vcf").unlink()
+    assert (folder / "S-9.genome.vcf.gz").is_file()
 
 
 def test_a_list_with_a_date_that_can_be_read_two_ways_is_answered_and_opened(visit: Visit) -> None:
@@ -62,6 +61,9 @@ def test_a_list_with_a_date_that_can_be_read_two_ways_is_answered_and_opened(vis
     pick(page, "Day, then month")
     told(page, "all answered")
     assert violations(page) == []
+    page.get_by_test_id("stDataFrame").first.hover()
+    expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     press(page, "Open 1 case")
     told(page, "1 case was opened, to be put on an agenda")
 
@@ -81,5 +83,5 @@ def test_patient_specimen_and_case_are_corrected_with_a_reason(board: Board, vis
         press(page, "Record correction")
         told(page, "The correction was recorded.")
     page.reload()
-    for words in ("born 1959", "Kidney", "5 previous lines"):
+    for words in (f"{TODAY.year - 1959} years", "Kidney", "5 previous lines"):
         told(page, words)

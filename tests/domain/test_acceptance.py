@@ -39,7 +39,7 @@ def test_a_name_that_reads_like_a_persons_is_refused_until_somebody_says_that_it
 ) -> None:
     with pytest.raises(Refused, match=f"{what} reads like a person's; nothing was recorded"):
         run(**named)  # type: ignore[arg-type]
-    assert run(**named, no_person=True).no_person  # type: ignore[arg-type]
+    assert run(**named, no_person=True).no_person
 
 
 def test_a_national_number_is_refused_whatever_somebody_says() -> None:

@@ -150,7 +150,8 @@ def test_brackets_of_a_group_and_of_a_simple_profile_are_told_apart() -> None:
     "text",
     [
         "EGFR L858R AND", "OR EGFR L858R", "(EGFR L858R", "EGFR L858R)", "NOT", "()",
-        "EGFR L858R AND OR KRAS G12", "(EGFR L858R) KRAS G12", "NOT " * 60 + "EGFR L858R", "(" * 60 + "EGFR L858R" + ")" * 60,
+        "EGFR L858R AND OR KRAS G12", "(EGFR L858R) KRAS G12", "NOT " * 60 + "EGFR L858R",
+        "(" * 60 + "EGFR L858R" + ")" * 60,
         "(" * 5_000, "x" * (MAX_CHARACTERS + 1),
     ],
 )  # fmt: skip

@@ -245,7 +245,8 @@ def test_a_test_recorded_by_mistake_is_withdrawn_on_its_case_and_stays_to_be_see
         "\N{MULTIPLICATION SIGN} Withdrawn",
         "Withdrawn; was: detected",
     )
-    assert row["comment"].startswith("Another patient's specimen. (withdrawn on ")
+    assert row["what"].startswith("Another patient's specimen. (withdrawn on ")
+    assert row["what"].endswith("; was: ALK rearranged")
     assert "**Single tests**" not in sentences(app)
 
 

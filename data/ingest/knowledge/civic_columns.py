@@ -13,18 +13,24 @@ class CivicTable(StrEnum):
     """41 columns: ``gene``, ``variant``, ``drugs``, ``clinical_significance``."""
     ASSERTIONS = "assertions"
     """Accepted assertions: levels are AMP/ASCO/CAP categories."""
+    ASSERTIONS_BEFORE_2023 = "assertions_before_2023"
+    """With ``gene``, ``variant``, ``drugs`` and ``clinical_significance``."""
 
     @property
     def label(self) -> str:
         """The table as it is named to a person."""
-        return _LABELS[self]
+        return "CIViC assertions" if self.of_assertions else "CIViC"
 
+    @property
+    def of_assertions(self) -> bool:
+        """Whether its rows are assertions."""
+        return self in {CivicTable.ASSERTIONS, CivicTable.ASSERTIONS_BEFORE_2023}
 
-_LABELS = {
-    CivicTable.EVIDENCE: "CIViC",
-    CivicTable.EVIDENCE_BEFORE_2023: "CIViC",
-    CivicTable.ASSERTIONS: "CIViC assertions",
-}
+    @property
+    def by_gene_and_variant(self) -> bool:
+        """Whether a row names a gene and a variant, and not a profile."""
+        return self in {CivicTable.EVIDENCE_BEFORE_2023, CivicTable.ASSERTIONS_BEFORE_2023}
+
 
 _NEEDED: dict[CivicTable, tuple[str, ...]] = {
     CivicTable.EVIDENCE: (
@@ -38,6 +44,10 @@ _NEEDED: dict[CivicTable, tuple[str, ...]] = {
     CivicTable.ASSERTIONS: (
         "assertion_id", "molecular_profile", "disease", "therapies", "assertion_type", "assertion_direction",
         "significance", "amp_category",
+    ),
+    CivicTable.ASSERTIONS_BEFORE_2023: (
+        "assertion_id", "gene", "variant", "disease", "drugs", "assertion_type", "assertion_direction",
+        "clinical_significance", "amp_category",
     ),
 }  # fmt: skip
 

@@ -111,7 +111,7 @@ class CivicRow:
 
     def item_id(self) -> str:
         """``EID883`` or, for an assertion, ``AID5``. Raises ``NoItem`` where the row has no number."""
-        assertion = self.table is CivicTable.ASSERTIONS
+        assertion = self.table.of_assertions
         number = self._cell("assertion_id" if assertion else "evidence_id")
         if not (number.isascii() and number.isdecimal()):
             raise NoItem(f"its id is {number!r}; expected a number")
@@ -129,7 +129,7 @@ class CivicRow:
         return found
 
     def _profile_text(self) -> str:
-        if self.table is CivicTable.EVIDENCE_BEFORE_2023:
+        if self.table.by_gene_and_variant:
             gene, variant = self._cell("gene"), self._cell("variant")
             text = profile_of(gene, variant) if gene and variant else ""
         else:
@@ -147,7 +147,7 @@ class CivicRow:
 
     def _level(self) -> tuple[str, str]:
         seen = self._cell("evidence_level")
-        if self.table is CivicTable.ASSERTIONS:
+        if self.table.of_assertions:
             found = _AMP.fullmatch(seen)
             if found is None:
                 self.remarks.append((seen, "no AMP category is given, so the item has no level"))

@@ -11,6 +11,7 @@ from data.ingest.knowledge.drug_lists import known_name
 from data.reference.codes import codes
 from data.reference.disease_scopes import scope_of_codes
 from data.reference.genes import current_symbol
+from data.reference.spoken_genes import gene_meant
 from domain.knowledge.evidence import (
     Direction,
     DrugEffect,
@@ -68,7 +69,7 @@ def own_item(row: Mapping[str, str]) -> EvidenceItem:
     return EvidenceItem(
         item_id=_matching(_ID, row, "id", "an id of letters and digits, such as L01-EGFR-01"),
         profile_text=text,
-        profile=parse_profile(text, current_symbol),
+        profile=parse_profile(text, _symbol_meant),
         scope=_scope(row),
         type=kind,
         direction=_one_of(_DIRECTIONS, row, "direction", Direction.SUPPORTS),
@@ -87,6 +88,11 @@ def own_item(row: Mapping[str, str]) -> EvidenceItem:
         if row.get("link")
         else None,
     )
+
+
+def _symbol_meant(written: str) -> str:
+    """The current symbol of what a board writes: ``HER2`` is ``ERBB2``."""
+    return gene_meant(written) or current_symbol(written)
 
 
 def _matching(pattern: re.Pattern[str], row: Mapping[str, str], column: str, expected: str) -> str:

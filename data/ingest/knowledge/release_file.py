@@ -35,6 +35,8 @@ def lying(brought: Brought) -> Iterator[Path]:
         _require_size(brought.stat().st_size)
         yield brought
         return
+    if brought.seekable():
+        brought.seek(0)
     with tempfile.NamedTemporaryFile(prefix="mtb-release-") as file:
         total = 0
         while chunk := brought.read(limits.CHUNK_BYTES):

@@ -195,6 +195,22 @@ def test_assertions_carry_their_category_as_level() -> None:
     assert found["AID5"].link == "https://civicdb.org/links/assertions/5"
 
 
+def test_assertions_before_2023_are_read_in_the_language_of_today() -> None:
+    head = (
+        "gene\tentrez_id\tvariant\tdisease\tdoid\tphenotypes\tdrugs\tassertion_type\tassertion_direction\t"
+        "clinical_significance\tacmg_codes\tamp_category\tassertion_id\tlast_review_date"
+    )
+    row = (
+        "ALK\t238\tEML4-ALK\tLung Non-small Cell Carcinoma\t3908\t\tAlectinib\tPredictive\tSupports\t"
+        "Sensitivity/Response\t\tTier I - Level A\t3\t2021-05-01 10:00:00 UTC"
+    )
+    reading = read(f"{head}\n{row}\n".encode())
+    one = items(reading)["AID3"]
+    assert reading.release is not None
+    assert (reading.release.name, reading.left_over) == ("CIViC assertions", ())
+    assert (one.profile_text, one.level, one.drugs) == ("EML4::ALK Fusion", "I-A", ("Alectinib",))
+
+
 def test_line_ends_quotes_a_byte_order_mark_and_packing_change_nothing() -> None:
     plain = EVIDENCE.read_bytes()
     expected = items(read(plain))
@@ -205,6 +221,12 @@ def test_line_ends_quotes_a_byte_order_mark_and_packing_change_nothing() -> None
     assert items(read(gzip.compress(plain))) == expected
     quoted = plain.replace(b"Crizotinib,Alectinib", b'"Crizotinib,Alectinib"')
     assert items(read(quoted)) == expected
+
+
+def test_an_upload_that_was_read_before_is_read_from_its_beginning() -> None:
+    upload = io.BytesIO(EVIDENCE.read_bytes())
+    upload.read()
+    assert items(read_civic(upload, "evidence.tsv")) == items(read(EVIDENCE.read_bytes()))
 
 
 def test_quotation_marks_that_are_part_of_a_text_swallow_no_row() -> None:

@@ -19,7 +19,7 @@ from domain.knowledge.evidence import (
     ReleaseReading,
     Source,
 )
-from domain.knowledge.profiles import AnyOf
+from domain.knowledge.profiles import AnyOf, Atom, AtomKind
 from domain.knowledge.release_report import NOT_UNDERSTOOD, report_of
 from tests.data.ingest.samples import FIXTURES
 from tests.data.ingest.workbooks import ods, xlsx
@@ -59,6 +59,12 @@ def test_rows_become_items() -> None:
     assert (found["L01-5"].scope.any_tumour, found["L01-5"].scope.solid_only) == (True, True)
     assert isinstance(found["L01-5"].profile, AnyOf)
     assert (found["L01-16"].type, found["L01-16"].significance) == (EvidenceType.DIAGNOSTIC, "Positive")
+
+
+def test_a_gene_may_be_written_as_it_is_spoken_of() -> None:
+    one = items(read_own(OWN, OWN.name))["L01-2"]
+    assert one.profile_text == "HER2 Amplification"
+    assert one.profile == Atom(AtomKind.AMPLIFICATION, "ERBB2", text="HER2 Amplification")
 
 
 def test_a_retired_code_becomes_the_one_in_its_place_and_the_text_is_kept() -> None:

@@ -99,6 +99,7 @@ def with_ratios(folder: Path, *beside: str, meta: str = LOG2_META) -> RunReading
 def test_a_log2_ratio_stands_beside_the_call_of_its_gene_and_makes_none(tmp_path: Path) -> None:
     plain = read(WIDE)
     reading = with_ratios(tmp_path, WIDE)
+    assert {one.name: one.kind for one in reading.files}["a_log2.txt"] is FileKind.COPY_NUMBER_MATRIX
     told = {one.sample_id: one.findings.copy_number for one in reading.samples}
     before = {one.sample_id: one.findings.copy_number for one in plain.samples}
     assert {name: [one.variant_key for one in found] for name, found in told.items()} == {

@@ -333,5 +333,5 @@ def test_over_the_limits_only_the_chosen_effect_is_kept_and_told(monkeypatch: py
     )
     reader.add(("CSQ=" + ",".join("|".join(one) for one in (*effects, effects[0]))).encode(), b"C", b"T")
     chosen, _, every = unpacked_effects(reader.effects()[0])
-    assert every == (chosen,) and chosen[0] == "B" and chosen[5] == Why.MOST_SEVERE
+    assert tuple(every) == (chosen,) and chosen[0] == "B" and chosen[5] == Why.MOST_SEVERE
     assert "2 effects over the limits" in reader.notes()[0][0]

@@ -292,7 +292,8 @@ OF_NOBODY = {
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
     "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
     "people.everybody", "releases.left_over", "releases.release", "releases.releases_in_force",
-    "releases.sources", "releases.switches", "specimen_checks.checked", "thresholds.in_force",
+    "releases.sources", "releases.switches", "specimen_checks.checked", "thresholds.all_in_force",
+    "thresholds.in_force", "thresholds.reference_values",
     "uptake.uptake_centres", "uptake.uptake_facts", "uptake.uptake_of", "views.keep_view",
 }  # fmt: skip
 """What says nothing by which a patient is known, whoever asks."""

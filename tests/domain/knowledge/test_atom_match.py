@@ -1,12 +1,14 @@
 """Which findings meet which atoms, and by how much of the change."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.findings import FindingClass
 from domain.knowledge.atom_match import CONFIRM_DIRECTION, CONFIRM_SKIPPING, met
-from domain.knowledge.case_facts import CaseFinding, CopyState
+from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
 from domain.knowledge.hits import Resolution
 from domain.knowledge.profiles import Atom, atoms
 from tests.domain.knowledge.cases import (
@@ -174,6 +176,13 @@ def test_met_exon_14_is_skipped_by_changes_at_its_own_splice_sites_only(
     assert answer is None or (answer.resolution, answer.confirm) == (Resolution.EXON, CONFIRM_SKIPPING)
 
 
+@pytest.mark.parametrize("text", ["v::ALK Fusion", "ALK Fusion"])
+def test_a_fusion_that_is_classed_benign_is_met_by_its_own_pair_only(text: str) -> None:
+    benign = replace(fusion("EML4", "ALK"), oncogenicity=Oncogenicity.BENIGN)
+    assert how(text, benign) is None
+    assert how("EML4::ALK Fusion", benign) is Resolution.FUSION_PAIR
+
+
 def test_an_exon_that_rna_shows_to_be_skipped_is_exact() -> None:
     assert how("MET Exon 14 Skipping Mutation", skipped()) is Resolution.EXACT
     assert how("MET Exon 14 Skipping Mutation", skipped("MET", 13)) is None
@@ -252,7 +261,9 @@ ATOMS = [atom for text in PROFILES for atom in atoms(profile(text))]
 @settings(max_examples=300)
 @given(findings())
 def test_looking_up_finds_what_asking_every_atom_finds(finding: CaseFinding) -> None:
-    looked_up = dict(EVERY.met_by(finding))
+    told = list(EVERY.met_by(finding))
+    looked_up = dict(told)
+    assert len(told) == len(looked_up)
     one_by_one = {atom: answer for atom in ATOMS if (answer := met(atom, finding)) is not None}
     assert looked_up == one_by_one
 

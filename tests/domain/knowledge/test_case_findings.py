@@ -27,7 +27,7 @@ from domain.knowledge.case_findings import case_finding
 from domain.knowledge.copy_cut_offs import AMPLIFICATION, CutOffs, cut_offs_for
 from domain.knowledge.oncogenicity import Opinion, SaidBy, oncogenicity
 from domain.single_test_words import Method, Result, Unit
-from domain.single_tests import TestResult
+from domain.single_tests import TestResult as SingleTest
 from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
 
 L858R = SmallVariant(
@@ -157,14 +157,14 @@ def test_a_biomarker_amounts_to_something_only_outside_the_grey_zone(
 
 
 def test_mismatch_repair_by_immunohistochemistry_is_a_finding_either_way() -> None:
-    lost = TestResult("MMR", None, Method.IHC, Result.DETECTED, lost_proteins=("MLH1", "PMS2"))
-    kept = TestResult("MMR", None, Method.IHC, Result.NOT_DETECTED)
+    lost = SingleTest("MMR", None, Method.IHC, Result.DETECTED, lost_proteins=("MLH1", "PMS2"))
+    kept = SingleTest("MMR", None, Method.IHC, Result.NOT_DETECTED)
     assert (made(lost).signature, made(kept).signature) == ("dMMR", "pMMR")
 
 
 def test_a_failed_or_equivocal_test_amounts_to_nothing() -> None:
     for result in (Result.FAILED, Result.EQUIVOCAL):
-        assert case_finding("f", TestResult("MMR", None, Method.IHC, result, comment="poor")) is None
+        assert case_finding("f", SingleTest("MMR", None, Method.IHC, result, comment="poor")) is None
 
 
 @pytest.mark.parametrize(
@@ -176,14 +176,14 @@ def test_a_failed_or_equivocal_test_amounts_to_nothing() -> None:
     ],
 )
 def test_her2_is_amplified_only_where_the_test_says_so(what: str, kind: FindingClass | None) -> None:
-    test = TestResult("HER2", "ERBB2", Method.FISH, Result.DETECTED, what, value_text="4.2", unit=Unit.RATIO)
+    test = SingleTest("HER2", "ERBB2", Method.FISH, Result.DETECTED, what, value_text="4.2", unit=Unit.RATIO)
     found = case_finding("f", test)
     assert (found.kind if found else None) is kind
     assert found is None or found.copy_state is CopyState.AMPLIFICATION
 
 
 def test_her2_3_plus_alone_is_expression_and_no_amplification() -> None:
-    test = TestResult("HER2", "ERBB2", Method.IHC, Result.DETECTED, value_text="3+", unit=Unit.SCORE)
+    test = SingleTest("HER2", "ERBB2", Method.IHC, Result.DETECTED, value_text="3+", unit=Unit.SCORE)
     assert case_finding("f", test) is None
 
 
@@ -196,17 +196,17 @@ def test_her2_3_plus_alone_is_expression_and_no_amplification() -> None:
     ],
 )
 def test_a_change_that_a_single_test_names_is_a_small_variant(method: Method, what: str, label: str) -> None:
-    one = made(TestResult("BRAF", "BRAF", method, Result.DETECTED, what))
+    one = made(SingleTest("BRAF", "BRAF", method, Result.DETECTED, what))
     assert (one.kind, one.label) == (FindingClass.SMALL_VARIANT, label)
 
 
 def test_a_rearrangement_by_fish_is_a_fusion_with_a_partner_that_is_not_known() -> None:
-    one = made(TestResult("ALK", "ALK", Method.FISH, Result.DETECTED, "ALK rearranged"))
+    one = made(SingleTest("ALK", "ALK", Method.FISH, Result.DETECTED, "ALK rearranged"))
     assert (one.kind, one.genes, one.direction_known) == (FindingClass.FUSION, ("ALK",), False)
 
 
 def test_a_germline_panel_gives_germline_findings() -> None:
-    test = TestResult("BRCA1", "BRCA1", Method.GERMLINE_PANEL, Result.DETECTED, "c.68_69del")
+    test = SingleTest("BRCA1", "BRCA1", Method.GERMLINE_PANEL, Result.DETECTED, "c.68_69del")
     assert made(test).germline is True
 
 
