@@ -31,5 +31,5 @@ _NO_FILE = '[data-testid="stElementToolbar"] button[aria-label^="Download as CSV
 
 
 def readable_controls() -> None:
-    """Make dates large enough to hit and buttons and figures readable; let no grid write a file of its own."""
+    """Make dates large enough to hit, buttons and figures readable; let no grid write its own file."""
     st.html(f"<style>{_TARGETS}{_CHOSEN}{_LINK}{_TAB}{_FIGURES}{_NO_FILE}</style>")

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from components.csv_file import Cell, Table
-from domain.knowledge.evidence import EvidenceItem, LeftOver, Scope, Source
+from domain.knowledge.evidence import EvidenceItem, LeftOver, Scope
 from domain.knowledge.release_diff import ReleaseDiff
 from domain.knowledge.release_report import ReleaseReport
-from domain.views.evidence import SOURCE_LABELS, SourceView, SwitchView
+from domain.views.evidence import SourceView, SwitchView
 
 _FIELDS = {
     "profile_text": "About", "profile": "About, as it is read", "scope": "Disease", "type": "Type",
@@ -73,8 +73,7 @@ def levels_table(report: ReleaseReport) -> Table:
         )
         for kind in dict.fromkeys(kind for kind, _ in counts)
     ]
-    named = (SOURCE_LABELS[Source.CIVIC] + level.removeprefix("civic") if level.startswith("civic ") else level
-             for level in levels)  # fmt: skip
+    named = (level.replace("civic ", "CIViC ", 1) for level in levels)
     return Table("Items by type and level", ("Type", "Items", *named), tuple(rows))
 
 

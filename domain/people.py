@@ -42,6 +42,8 @@ class Act(StrEnum):
     MANAGE_USERS = "manage_users"
     MANAGE_REFERENCE = "manage_reference"
     SEE_AUDIT = "see_audit"
+    KEEP_TRIALS = "keep_trials"
+    FOLLOW_MATCH = "follow_match"
 
 
 _C, _H, _B, _O, _L, _N, _A = (
@@ -68,6 +70,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.MANAGE_USERS: frozenset({_A}),
     Act.MANAGE_REFERENCE: frozenset({_A}),
     Act.SEE_AUDIT: frozenset({_A}),
+    Act.KEEP_TRIALS: frozenset({_C, _H, _A}),
+    Act.FOLLOW_MATCH: frozenset({_C, _H, _O}),
 }
 
 

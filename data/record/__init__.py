@@ -14,11 +14,13 @@ from data.record import (
     runs,
     single_test_withdrawals,
     thresholds,
+    trial_match_states,
+    trials,
 )
 from data.record.act import PROJECTIONS
 
 __all__ = [
     "PROJECTIONS", "answers", "cases", "cohort", "corrections", "findings", "list_mappings", "meetings",
     "people", "recommendations", "releases", "runs", "single_test_withdrawals",
-    "thresholds",
+    "thresholds", "trial_match_states", "trials",
 ]  # fmt: skip

@@ -301,6 +301,21 @@ where
     getvariable('board')
     and t.patient_id in (select a.patient_id from main.agenda_item as a);
 
+create view reached.trial_match_state as
+select t.* from main.trial_match_state as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.trial_match_state as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.trial_match_state as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
 -- Profiles that no longer stand: replaced by later results of their sample, or single tests that were withdrawn.
 create view reached.gone as
 select s.supersedes as profile_id from main.profile as s
@@ -530,6 +545,37 @@ where getvariable('user_id') is not null
 qualify row_number() over (partition by source order by version desc) = 1;
 
 create view seen.knowledge_switch as select * from main.knowledge_in_force where getvariable('user_id') is not null;
+
+-- The register of trials is about no patient: the same for everybody who is signed in.
+create view seen.trial_history as select * from main.trial where getvariable('user_id') is not null;
+
+create view seen.trial_closing as select * from main.trial_closing where getvariable('user_id') is not null;
+
+-- A later version of a trial opens it again: a closing holds while it is the last thing said of the trial.
+create view seen.trial as
+select
+    t.*, greatest(t.version, coalesce(c.version, 0)) as acts,
+    case when c.version > t.version then c.closed_on end as closed_on,
+    case when c.version > t.version then c.reason end as closing_reason
+from (
+    select * from main.trial qualify row_number() over (partition by trial_id order by version desc) = 1
+) as t
+left join (
+    select * from main.trial_closing qualify row_number() over (partition by trial_id order by version desc) = 1
+) as c on t.trial_id = c.trial_id
+where getvariable('user_id') is not null;
+
+create view seen.trial_registry as
+select * from main.trial_registry
+where getvariable('user_id') is not null
+qualify row_number() over (partition by nct order by version desc) = 1;
+
+create view seen.trial_distance as
+select * from main.trial_distance
+where getvariable('user_id') is not null
+qualify row_number() over (partition by centre_id, site order by sequence desc) = 1;
+
+create view seen.trial_match_state as select * from reached.trial_match_state;
 
 create view seen.centre as select * from main.centre where getvariable('user_id') is not null;
 

@@ -88,6 +88,35 @@ create table main.knowledge_in_force (
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
+create table main.trial (
+    trial_id text not null, version integer not null, short_title text not null, nct text, trial text not null,
+    register_text text not null, file_name text, reason text,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.trial_closing (
+    trial_id text not null, version integer not null, closed_on date not null, reason text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.trial_registry (
+    nct text not null, version integer not null, status text not null, status_text text, updated_on date,
+    title text, sponsor text, phase text, sites text not null, file_name text not null, file_sha256 text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.trial_distance (
+    centre_id text not null, site text not null, km double, minutes double,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.trial_match_state (
+    case_id text not null, trial_id text not null, version integer not null, patient_id text not null,
+    centre_id text not null, arm text, state text not null, happened_on date not null, reason_code text,
+    comment text,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
 create table main.case_conclusion (
     case_id text not null, version integer not null, patient_id text not null, centre_id text not null,
     actionable boolean not null, reason_code text, comment text, concluded_on date not null,

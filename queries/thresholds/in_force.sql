@@ -4,4 +4,4 @@ from seen.threshold as t
 where
     (t.laboratory_id is null or t.laboratory_id = $laboratory_id)
     and t.valid_from <= $day
-order by t.name, t.laboratory_id is null, t.valid_from desc, t.sequence desc
+order by t.name asc, t.laboratory_id is null asc, t.valid_from desc, t.sequence desc

@@ -39,7 +39,7 @@ def test_a_running_reading_is_cancelled_and_its_files_stay(board: Board, visit: 
     (folder / "S-9.genome.vcf.gz").write_bytes(gzip.compress(head) + rows * 150)
     page = visit("laboratory-a", "/intake")
     waiting = row(page, "GENOME")
-    expect(waiting).to_contain_text("Being read:", timeout=SOON_MS)
+    expect(waiting).to_contain_text("Being read:", timeout=2 * SOON_MS)
     waiting.get_by_role("button", name="Cancel").click()
     expect(waiting).to_contain_text("Cancelled; its files lie where they were", timeout=SOON_MS)
     expect(waiting.get_by_role("button", name="Read again")).to_be_visible()

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from components.evidence_cited import cited_words
 from components.evidence_panel import PARTS
-from components.release_tables import diff_table, left_over_table, lines_of
+from components.release_tables import diff_table, left_over_table, levels_table, lines_of
 from domain.knowledge.evidence import Release, Scope
 from domain.knowledge.hits import Answer, Hit, Proposed, Relation, Resolution
 from domain.knowledge.release_diff import diff
+from domain.knowledge.release_report import report_of
 from domain.views.evidence import EvidenceLine, Group
 from tests.releases import CITED, item, read
 
@@ -69,6 +70,14 @@ def test_a_comparison_without_a_filter_has_every_line_that_is_counted(
     )
     found = diff(replace(release(), items=old), replace(release(version="2"), items=new))
     assert len(diff_table(found).rows) == lines_of(found)
+
+
+def test_a_files_items_are_counted_by_type_and_level() -> None:
+    report = report_of(read(item("EID1"), item("EID2", level="B"), item("EID3", level="B")))
+    assert report is not None
+    table = levels_table(report)
+    assert table.columns == ("Type", "Items", "CIViC A", "CIViC B")
+    assert table.rows == (("Predictive", 3, 1, 2),)
 
 
 def test_a_line_says_whether_its_item_was_kept() -> None:

@@ -81,8 +81,8 @@ MEASURED = (
 NOBODY = "00000000-0000-7000-8000-000000000000"
 WORDS = (
     "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
-    "Northern slip", "Northern item", "Northern heading", "Northern kit", "Dr Norden", "NCT09999901",
-    "37.77", "55555555", "55,555,555",
+    "Northern slip", "Northern item", "Northern heading", "Northern kit", "Northern probe", "Dr Norden",
+    "NCT09999901",     "37.77", "55555555", "55,555,555",
 )  # fmt: skip
 """What stands in the northern case alone."""
 
@@ -144,7 +144,7 @@ def northern(store: Store) -> Ids:
         store, "P-901", sample_id="N-901-DNA", question="Northern question?",
         previous_lines_text="Northern lines",
     )  # fmt: skip
-    tested = TestResult("ALK", "ALK", Method.FISH, Result.DETECTED, "ALK rearranged", kit="Northern kit")
+    tested = TestResult("ALK", "ALK", Method.FISH, Result.DETECTED, "Northern probe", kit="Northern kit")
     found = Findings(
         small_variants=(small_variant(1), small_variant(2, pos=55_555_555)),
         biomarkers=biomarkers("37.77"),
@@ -276,6 +276,7 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "releases.sources": lambda at: releases.sources(at.store, at.actor),
     "releases.switches": lambda at: releases.switches(at.reader),
     "test_results.single_tests": lambda at: test_results.single_tests(at.store, at.actor, at.ids.case),
+    "test_results.standing_tests": lambda at: test_results.standing_tests(at.reader, at.ids.opened.case_id),
     "uptake.uptake_of": lambda at: uptake.uptake_of(at.store, at.actor, Narrowed()),
     "uptake.uptake_centres": lambda at: uptake.uptake_centres(at.reader),
     "uptake.uptake_facts": lambda at: (

@@ -1,0 +1,71 @@
+"""A patient made ready for many trials: her findings by gene, and what was answered so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from domain.findings import FindingClass
+from domain.knowledge.case_facts import CaseFinding
+from domain.trials.criteria import Criterion
+from domain.trials.matches import Answer
+from domain.trials.patient_facts import PatientFacts
+
+EVENTS = frozenset(
+    {
+        FindingClass.SMALL_VARIANT, FindingClass.COPY_NUMBER, FindingClass.FUSION,
+        FindingClass.SPLICE_VARIANT, FindingClass.REARRANGEMENT,
+    }
+)  # fmt: skip
+"""The classes of finding that are a change of a gene."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is so of one criterion, before anybody asks for its absence."""
+
+    answer: Answer
+    fact: str
+    """A clause without full stop: ``KRAS G12C found (VAF 23.4 %)``."""
+    finding_ids: tuple[str, ...] = ()
+    further_test: str | None = None
+
+
+@dataclass(slots=True)
+class LookedAt:
+    """A patient while trials are held against her; each criterion is answered once."""
+
+    patient: PatientFacts
+    by_gene: dict[str, list[CaseFinding]] = field(default_factory=dict)
+    changes: list[CaseFinding] = field(default_factory=list)
+    """Every finding that is a change of a gene."""
+    signatures: dict[str, list[CaseFinding]] = field(default_factory=dict)
+    """The findings of a property of the whole genome, by its word: ``MSI-H``."""
+    told: dict[Criterion, Told] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, patient: PatientFacts) -> "LookedAt":
+        """A patient with her findings sorted."""
+        made = cls(patient)
+        for finding in patient.facts.findings:
+            if finding.kind in EVENTS:
+                made.changes.append(finding)
+                for gene in dict.fromkeys(finding.genes):
+                    made.by_gene.setdefault(gene, []).append(finding)
+            if finding.signature:
+                made.signatures.setdefault(finding.signature, []).append(finding)
+        return made
+
+    def of(self, gene: str | None, partner: str | None = None) -> Iterable[CaseFinding]:
+        """The changes of a gene, else of the partner, else of all genes."""
+        named = gene or partner
+        return self.by_gene.get(named, ()) if named else self.changes
+
+    def label(self, finding: CaseFinding) -> str:
+        """A finding as a sentence names it: ``KRAS G12C found (VAF 23.4 %)`` without the verb."""
+        detail = self.patient.details.get(finding.finding_id)
+        vaf = f" (VAF {detail.vaf_text})" if detail and detail.vaf_text else ""
+        return f"{finding.label}{vaf}"
+
+    def only_in_blood(self, finding: CaseFinding) -> bool:
+        """Whether a finding was seen in blood, and by no profile of tissue."""
+        detail = self.patient.details.get(finding.finding_id)
+        return detail is not None and detail.only_in_blood
