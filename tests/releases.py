@@ -1,6 +1,7 @@
 """Builders of evidence: items and releases with defaults, as a reader would make them."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -84,11 +85,16 @@ def load(store: Store, *items: EvidenceItem, in_force: bool = True, **overrides:
     return event.subject_id
 
 
-def switch(store: Store, source: Source, release_id: str | None, seen: int | None = None) -> None:
-    """Put a release of a source in force, or none."""
+def switch(
+    store: Store, source: Source, release_id: str | None, seen: int | None = None, name: str | None = None
+) -> None:
+    """Put a release in force, or none of a table: of the first of its source, unless ``name`` says which."""
     from data.read.releases import sources
 
     who = actor("administrator")
-    version = next(one.version for one in sources(store, who) if one.source is source)
-    value = ReleaseInForce(source, release_id, "The board read it.")
-    releases.record_release_in_force(store, who, value, version if seen is None else seen, new_id())
+    tables = [one for one in sources(store, who) if one.source is source and name in {None, one.name}]
+    held = [one for one in tables if any(release.release_id == release_id for release in one.releases)]
+    (table, *_), value = held or tables, ReleaseInForce(source, release_id, "The board read it.", name)
+    if release_id is None:
+        value = replace(value, name=table.name)
+    releases.record_release_in_force(store, who, value, table.version if seen is None else seen, new_id())

@@ -157,7 +157,7 @@ def test_several_findings_are_classified_alike_each_in_its_own_act(board: Board)
     app = choose(page_of_a_case("member", board.north.case_id, selected), "Classify")
     assert field(app, "selectbox", "Scheme").value is None
     for place in (0, 2):
-        field(app, "selectbox", "Scheme").select("compermed_biological").run()
+        field(app, "selectbox", "Scheme").select("compermed_clinical").run()
         field(app, "selectbox", "Level").select_index(place).run()
         press(app, "Classify 2 findings")
     said = recorded(board, "finding_classified")

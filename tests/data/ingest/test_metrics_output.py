@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data.ingest import read_path
 from data.ingest.sections import split_sections
 from domain.findings import BiomarkerName, BiomarkerState
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
@@ -201,3 +202,27 @@ def test_a_metrics_report_without_banner_is_known_by_its_first_section(tmp_path:
     reading = read_bytes(tmp_path, text[text.index("[Run Metrics]") :].encode())
     assert {one.sample_id for one in reading.samples} == {"SYN-O-DNA", "SYN-P-DNA"}
     assert read_bytes(tmp_path, b"[Header]\nInvestigator,X\n[Data]\nName,Index\n").samples == ()
+
+
+def _beside_results(folder: Path, metrics: bytes) -> SampleReading:
+    (folder / "results.tsv").write_bytes((FIXTURES / "cvo_localapp_2_2.tsv").read_bytes())
+    (folder / "metrics.tsv").write_bytes(metrics)
+    (sample,) = read_path(folder).samples
+    return sample
+
+
+def test_dna_of_another_run_is_not_said_to_be_not_run(tmp_path: Path) -> None:
+    metrics = (FIXTURES / LOCAL).read_bytes().replace(b"SYN-A-DNA", b"OTHER-DNA")
+    sample = _beside_results(tmp_path, metrics)
+    by_class = {one.quality_class: one.verdict for one in sample.verdicts}
+    assert by_class[QualityClass.RNA] is Verdict.PASS
+    assert QualityClass.SMALL_VARIANTS not in by_class and QualityClass.CONTAMINATION not in by_class
+    assert sample.outcome is Outcome.PARTIAL
+    assert "was not run" not in sample.outcome_reason and "not known" in sample.outcome_reason
+
+
+def test_rna_of_another_run_is_not_said_to_be_not_run(tmp_path: Path) -> None:
+    metrics = (FIXTURES / LOCAL).read_bytes().replace(b"SYN-A-RNA", b"OTHER-RNA")
+    by_class = {one.quality_class: one for one in _beside_results(tmp_path, metrics).verdicts}
+    assert QualityClass.RNA not in by_class
+    assert by_class[QualityClass.SMALL_VARIANTS].verdict is Verdict.PASS

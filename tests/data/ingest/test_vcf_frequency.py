@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.ingest.vcf_columns import SampleStatements, sample_columns
-from data.ingest.vcf_frequency import fractions_of
+from data.ingest.vcf_frequency import counted_text, fractions_of
 from domain.findings import SmallVariant
 from domain.problems import Severity
 from tests.data.ingest.samples import FIXTURES, of_severity, only, read, read_bytes
@@ -198,3 +198,28 @@ def test_a_fraction_is_between_nought_and_one_or_nothing(text: bytes, alleles: i
         return
     for part in (found or b"").split(b","):
         assert part in {b"", b"."} or 0 <= float(part) <= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (b"9.524e-03", b"0.009524"),
+        (b"5E-4", b"0.0005"),
+        (b"1e-3", b"0.001"),
+        (b"1.0e+00", b"1.0"),
+        (b"4.9e-4,.", b"0.00049,."),
+        (b"9.524e+03", None),
+        (b"1e999999999", None),
+        (b"e-3", None),
+    ],
+)
+def test_a_frequency_with_an_exponent_is_read_digit_by_digit(written: bytes, kept: bytes | None) -> None:
+    assert fractions_of(written, written.count(b",") + 1, "A") == kept
+
+
+@pytest.mark.parametrize(
+    ("alt", "total", "text"),
+    [(14, 30_000, "0.000467"), (1, 30_000, "0.000033"), (0, 30_000, "0.0000"), (300, 30_000, "0.0100")],
+)
+def test_reads_of_blood_are_not_rounded_to_two_digits(alt: int, total: int, text: str) -> None:
+    assert counted_text(alt, total) == text

@@ -22,6 +22,7 @@ from data.read import (
     case,
     case_facts,
     choices,
+    classified_before,
     clinical_lists,
     cohort,
     corrections,
@@ -82,7 +83,7 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 WORDS = (
     "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
     "Northern slip", "Northern item", "Northern heading", "Northern kit", "Northern probe", "Dr Norden",
-    "NCT09999901",     "37.77", "55555555", "55,555,555",
+    "NCT09999901", "37.77", "55555555", "55,555,555",
 )  # fmt: skip
 """What stands in the northern case alone."""
 
@@ -210,6 +211,9 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "case_facts.case_facts": lambda at: _told_facts(at),
     "choices.centre_choices": lambda at: choices.centre_choices(at.reader),
     "choices.laboratory_choices": lambda at: choices.laboratory_choices(at.reader),
+    "classified_before.findings_said": lambda at: classified_before.findings_said(
+        at.reader, [f"{at.ids.profile.profile_id}.{n}" for n in (1, 2)]
+    ),
     "clinical_lists.kept_mappings": lambda at: clinical_lists.kept_mappings(
         at.reader, ListSource.CENTRE, "north"
     ),
