@@ -78,6 +78,8 @@ class Client:
     connection: ClientConnection
     page: str = ""
     query: str = ""
+    chosen: dict[str, str] = field(default_factory=dict)
+    """What a person chose: the state of a widget by its id, sent with every run."""
     _script: str = ""
     _known: dict[str, ForwardMsg] = field(default_factory=dict)
 
@@ -89,6 +91,8 @@ class Client:
         state.page_name = "" if self._script else self.page
         state.page_script_hash = self._script
         state.cached_message_hashes.extend(self._known)
+        for widget_id, value in self.chosen.items():
+            state.widget_states.widgets.add(id=widget_id, string_value=value)
         done = Run()
         started = time.perf_counter()
         await self.connection.send(request.SerializeToString())

@@ -16,6 +16,7 @@ from commands.demo_cohort.plan import (
 )
 from commands.demo_cohort.waiting import waiting_runs
 from commands.demo_labels import label_of
+from commands.demo_trials import bring_register, follow_match
 from data.ingest import read_path
 from data.journal import new_id
 from data.record import answers, cases, findings, meetings, people, recommendations, runs
@@ -95,12 +96,15 @@ class DemoActs:
     @property
     def steps(self) -> int:
         """How many steps ``play`` takes."""
-        return 2 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
+        return 3 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
 
     def play(self) -> Iterator[str]:
         """Do everything in order; tells after each step what was done."""
         register(self.store, self.plan.centres, self.plan.laboratories, self.plan.users)
         yield "Users, centres and laboratories"
+        centres = tuple(centre.id for centre in self.plan.centres)
+        bring_register(self.store, self._actor("coordinator"), centres)
+        yield "Example trials"
         for patient in self.plan.patients:
             self._open_case(patient)
             yield f"Case of {patient.pseudonym}"
@@ -223,6 +227,9 @@ class DemoActs:
         cases.record_discussion(self.store, chair, discussion, version, new_id())
         for recommendation_id, one in zip(made, case.recommendations, strict=True):
             self._answer(recommendation_id, one)
+            if one.trial is not None:
+                coordinator, advised_on = self._actor("coordinator"), case.meeting_on
+                follow_match(self.store, coordinator, known.case_id, one.trial.id, one.answer, advised_on)
 
     def _on_case(self, record: Callable[..., object], known: _Known, value: object) -> None:
         version = self.store.journal.version_of(known.case_id)

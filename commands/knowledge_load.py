@@ -53,40 +53,22 @@ def run(args: argparse.Namespace) -> int:
 def _recorded(user: str | None, reading: ReleaseReading) -> int:
     """Keep the release; 0 with one line when it was recorded, 2 with one on the error output when not."""
     # A report needs no store, so only this opens the rooms for it.
+    from data.arrived_release import arrived_release
+    from data.inbox import Request, record_or_lay
     from data.journal import JournalDamaged, new_id
-    from data.reach import actors
     from data.record import PROJECTIONS
-    from data.record.releases import record_release
-    from data.store import StoreAhead, StoreHeld, open_store
-    from domain.people import Act
+    from data.store import StoreAhead
 
     if not user:
         print("Who loads this release? Nothing was recorded; name the user with --as.", file=sys.stderr)
         return REFUSED
     try:
-        store = open_store(home(), PROJECTIONS)
-    except StoreHeld:
-        print(
-            "The app holds the store: nothing was recorded. Load the file in the app, or stop the app and "
-            "give the command again.",
-            file=sys.stderr,
-        )
-        return REFUSED
-    except (StoreAhead, JournalDamaged) as error:
+        request = Request("release", user, arrived_release(reading), new_id())
+        done = record_or_lay(home(), PROJECTIONS, request)
+    except (Refused, StoreAhead, JournalDamaged) as error:
         print(error, file=sys.stderr)
         return REFUSED
-    try:
-        held = actors(store, user)
-        if not held:
-            raise Refused(f"There is no user {user}; nothing was recorded. Name another with --as.")
-        actor = next((one for one in held if one.may(Act.MANAGE_REFERENCE)), held[0])
-        event = record_release(store, actor, reading, 0, new_id())
-    except Refused as refused:
-        print(refused.sentence, file=sys.stderr)
-        return REFUSED
-    finally:
-        store.close()
-    print(f"The release was recorded (event {event.sequence}). It is not in force by that.", file=sys.stderr)
+    print(f"The release was recorded (event {done.sequence}). It is not in force by that.", file=sys.stderr)
     return DONE
 
 

@@ -26,7 +26,9 @@ class Cited:
 def cited_words(one: CitedEvidence) -> str:
     """A cited item in a line with its release and that release's date."""
     dated = f", {day(one.released_on)}" if one.released_on else ""
-    return f"{one.words} ({one.item_id}, {SOURCE_LABELS[one.source]} {one.release}{dated})"
+    label = SOURCE_LABELS[one.source]
+    release = one.release if one.release.startswith(label) else f"{label} {one.release}"
+    return f"{one.words} ({one.item_id}, {release}{dated})"
 
 
 def cited_evidence(

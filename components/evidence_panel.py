@@ -13,7 +13,7 @@ from domain.recommendations import CitedEvidence
 from domain.views.evidence import CaseEvidence, EvidenceLine, FindingEvidence, Group
 from domain.views.findings import FindingRow
 
-_ROW, _HEAD, _MOST = 30, 38, 8
+_ROW, _HEAD, _MOST = 30, 34, 8
 _NEAR = {Relation.SAME, Relation.AGNOSTIC}
 _BETWEEN = {Relation.NARROWER, Relation.RELATED}
 _FAR = {Relation.OTHER, Relation.UNKNOWN}
@@ -47,7 +47,7 @@ _SAID = {
     "not": "The study did not find what it looked for; this is no support.",
 }
 _CONFIG = {
-    "Drugs": 240, "Level": 96, "Tumour, as written": 200, "Tumour": 100, "Found by": 120, "Proposed": 210,
+    "Drugs": 240, "Level": 96, "Tumour, as written": 190, "Tumour": 96, "Found by": 110, "Proposed": 190,
     "To confirm": 260, "Conflict": 80, "Says": 150, "Citation": 170, "Release": 170, "Of": 96, "Item": 96,
     "Why": 420,
 }  # fmt: skip
@@ -138,7 +138,7 @@ def _cells(line: EvidenceLine) -> dict[str, str | None]:
     """A line as the row of its table."""
     item, hit = line.hit.item, line.hit
     doubted = "doubted by the source" if item.flagged else None
-    cells = {
+    return {
         "Drugs": line.drugs or None,
         "Level": line.level,
         "Tumour": line.relation,
@@ -154,10 +154,6 @@ def _cells(line: EvidenceLine) -> dict[str, str | None]:
         "Item": f"{item.link}#{item.item_id}" if item.link else item.item_id,
         "Why": hit.why,
     }
-    if line.group is Group.SUPPORTING:
-        # All of a table say the same.
-        del cells["Says"]
-    return cells
 
 
 def _why(line: EvidenceLine) -> None:

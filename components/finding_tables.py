@@ -19,7 +19,7 @@ from components.finding_frames import (
 from components.keys import wkey
 from components.table_controls import SaveView, table_controls
 from components.text import DASH, counted, md
-from domain.assessment import Assessment
+from domain.assessment import Assessment, unread_words
 from domain.table_view import TableView, table_view
 from domain.views.case import ProfileView
 from domain.views.findings import SINGLE_TESTS, ClassSeen, FindingRow, FindingTable
@@ -230,5 +230,7 @@ def _left_out(profile: ProfileView | None, table: FindingTable) -> None:
     if profile and table.name == "small_variants":
         told.append(f"{counted(profile.filtered_rows, 'row')} did not pass the filters of the file")
         told.append(f"{counted(profile.reference_rows, 'reference row')} counted and not kept")
+    if table.unread:
+        told.append(unread_words(table.unread))
     if told:
         st.caption(md("; ".join(told) + "."))

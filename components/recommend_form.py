@@ -53,14 +53,15 @@ def _what(form: Form, lists: AdviceLists, kind: str | None, start: Recommendatio
             "Drugs", "drugs", _with_free_ones(lists.drugs, [*drugs, *typed]), drugs,
             accept_new_options=True, placeholder="Type a name; one that is not listed is kept as typed",
         )  # fmt: skip
-    if chosen is RecommendationKind.CLINICAL_TRIAL:
+    if chosen in {RecommendationKind.CLINICAL_TRIAL, RecommendationKind.MEDICAL_NEED_PROGRAMME}:
         registry, number = st.columns(2)
         with registry:
             registered = start.trial_registry if start else None
             form.choice("Registry", "trial_registry", lists.registries, registered, placeholder="None chosen")
         with number:
             form.text("Number in the registry", "trial_id", (start.trial_id or "") if start else "")
-        form.text("Title of the trial", "trial_title", (start.trial_title or "") if start else "")
+        what = "trial" if chosen is RecommendationKind.CLINICAL_TRIAL else "programme"
+        form.text(f"Title of the {what}", "trial_title", (start.trial_title or "") if start else "")
     if chosen is RecommendationKind.NO_THERAPY:
         reason = start.no_therapy_reason if start else None
         form.choice(

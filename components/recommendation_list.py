@@ -1,6 +1,6 @@
 """The board's advice on a case with the physicians' answers, first priority first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -19,14 +19,21 @@ DECISIONS = {
 """The decisions in the words of their code list."""
 
 
-def recommendation_list(recommendations: Sequence[RecommendationView], today: date) -> None:
-    """Draw each recommendation: what, on which evidence and findings, and what became of it."""
+def recommendation_list(
+    recommendations: Sequence[RecommendationView], today: date, marks: Mapping[str, str] | None = None
+) -> None:
+    """Draw each recommendation: what, on which evidence and findings, and what became of it.
+
+    ``marks`` say what changed since under a recommendation, by its id.
+    """
     if not recommendations:
         st.text("The board has not recommended anything on this case yet.")
     for place, one in enumerate(recommendations, start=1):
         with st.container(gap=None):
             st.markdown(f"**{md(advice_words(one, place))}**")
             st.markdown(f"{md(state_sentence(one, today))}")
+            if mark := (marks or {}).get(one.recommendation_id):
+                st.markdown(f"\N{WARNING SIGN} {md(mark)}")
             if ground := ground_words(one):
                 st.caption(md(ground))
             for cited in one.cited:

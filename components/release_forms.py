@@ -21,7 +21,7 @@ NONE = "none"
 
 
 def source_sentence(source: SourceView) -> str:
-    """Which release of a source is in force, since when and why."""
+    """Which release of a table is in force, since when and why."""
     current = source.in_force
     if not source.releases:
         return f"{source.label}: no release is loaded."
@@ -34,10 +34,10 @@ def source_sentence(source: SourceView) -> str:
 
 
 def chosen_source(sources: Sequence[SourceView], key: str) -> SourceView | None:
-    """The source whose release is to be switched; those without a release are not offered."""
-    by_source = {one.source.value: one for one in sources if one.releases}
+    """The table whose release is to be switched; sources without a release are not offered."""
+    by_source = {one.key: one for one in sources if one.releases}
     chosen = st.segmented_control(
-        "Source", list(by_source), key=key, format_func=lambda one: by_source[one].label
+        "Table", list(by_source), key=key, format_func=lambda one: by_source[one].label
     )
     return by_source.get(chosen) if chosen is not None else None
 
@@ -45,7 +45,7 @@ def chosen_source(sources: Sequence[SourceView], key: str) -> SourceView | None:
 def switch_form(form: Form, source: SourceView, on_act: OnAct) -> None:
     """Draw the releases of a source, the reason, and the button that puts one in force."""
     offered = [Choice(one.release_id, one.title) for one in source.releases]
-    offered.append(Choice(NONE, "None of this source"))
+    offered.append(Choice(NONE, "None of this table"))
     form.choice("Release in force from now on", "release", offered, placeholder="None chosen")
     form.text("Why", "reason")
 
@@ -54,7 +54,7 @@ def switch_form(form: Form, source: SourceView, on_act: OnAct) -> None:
         if not chosen:
             raise Refused("Choose the release that is to be in force; nothing was recorded.")
         return ReleaseInForce(
-            source.source, None if chosen == NONE else str(chosen), values.text("reason") or ""
+            source.source, None if chosen == NONE else str(chosen), values.text("reason") or "", source.name
         )
 
     form.button("Switch", build, on_act)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.arrived_release import ArrivedRelease, record_arrived_release
 from data.arrived_run import ArrivedRun, record_arrived_run
 from data.journal import Event, new_id
 from data.plain_values import restored
@@ -48,10 +49,15 @@ def _meeting(store: Store, actor: Actor, value: Meeting, token: str) -> Event:
     return meetings.record_meeting(store, actor, (None, value), 0, token)
 
 
+def _release(store: Store, actor: Actor, value: ArrivedRelease, token: str) -> Event:
+    return record_arrived_release(store, actor, value, 0, token)
+
+
 KINDS: dict[str, tuple[Act, type[Any], Record]] = {
     "run": (Act.BRING_RUN_IN, ArrivedRun, _run),
     "case": (Act.OPEN_CASE, CaseOpening, _case),
     "meeting": (Act.PLAN_MEETING, Meeting, _meeting),
+    "release": (Act.MANAGE_REFERENCE, ArrivedRelease, _release),
 }
 """What can be asked for; each makes a subject of its own, so that no request can be stale."""
 

@@ -47,6 +47,8 @@ class GeneAnswer:
     """False where the assay's list of the class does not name the gene."""
     nameless: int = 0
     """Findings of the class that the profile has without naming a gene: one may lie in this one."""
+    unread: int = 0
+    """Rows of the class that the run's files hold and nobody could read: one may be of this gene."""
 
 
 _DECIDES = {
@@ -166,6 +168,33 @@ def _not_listed(kind: FindingClass, gene: str, assay: str, listed: GeneList) -> 
     return f"Not on this assay: {assay} reads {words} of {of}, not of {gene}.{partner}"
 
 
+_CLASS_OF_SECTION: Mapping[str, FindingClass] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("small variants", "records", "maf", "positions", "tsoppi", "smallvariants"),
+            FindingClass.SMALL_VARIANT,
+        ),
+        **dict.fromkeys(
+            ("copy number variants", "gene amplifications", "copy number", "copynumbervariants"),
+            FindingClass.COPY_NUMBER,
+        ),
+        **dict.fromkeys(
+            ("fusions", "dna fusions", "data fusions", "dnafusions", "structural variants"),
+            FindingClass.FUSION,
+        ),
+        "splice variants": FindingClass.SPLICE_VARIANT,
+        **dict.fromkeys(
+            ("exon-level cnvs", "large rearrangements", "exon-level changes"), FindingClass.REARRANGEMENT
+        ),
+    }
+)
+
+
+def class_of_section(section: str) -> FindingClass | None:
+    """The class of findings whose rows a file's section holds; ``None`` for one that holds none."""
+    return _CLASS_OF_SECTION.get(section.lower())
+
+
 _RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 
 
@@ -182,7 +211,7 @@ def answer_words(answer: GeneAnswer) -> str:
     """One answer in a sentence; only what was assessed is ever said to be without findings."""
     found, reason = answer.found, answer.reason or "nobody said why."
     if answer.state is Assessment.ASSESSED:
-        return f"{found:,} found." if found else _nothing_found(answer.nameless)
+        return f"{found:,} found." if found else _nothing_found(answer.nameless, answer.unread)
     if answer.state is Assessment.UNKNOWN:
         return (f"{found:,} found. " if found else "") + f"Not known whether assessed: {reason}"
     if not answer.on_assay:
@@ -191,8 +220,17 @@ def answer_words(answer: GeneAnswer) -> str:
     return f"{called}Not assessed: {reason}"
 
 
-def _nothing_found(nameless: int) -> str:
-    if not nameless:
-        return "Assessed, nothing found."
-    calls = "1 call names" if nameless == 1 else f"{nameless:,} calls name"
-    return f"Assessed, nothing found under this name; {calls} no gene."
+def _nothing_found(nameless: int, unread: int) -> str:
+    told = []
+    if nameless:
+        told.append("1 call names no gene" if nameless == 1 else f"{nameless:,} calls name no gene")
+    if unread:
+        told.append(unread_words(unread))
+    return (
+        f"Assessed, nothing found under this name; {'; '.join(told)}." if told else "Assessed, nothing found."
+    )
+
+
+def unread_words(unread: int) -> str:
+    """How many rows of a class could not be read: ``1 row of the run's files could not be read``."""
+    return f"{'1 row' if unread == 1 else f'{unread:,} rows'} of the run's files could not be read"

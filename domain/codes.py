@@ -269,11 +269,16 @@ class EvidenceScheme(StrEnum):
     COMPERMED_CLINICAL = "compermed_clinical"
     ONCOGENICITY = "oncogenicity"
     ONCOKB = "oncokb"
+    ONCOKB_ONCOGENIC = "oncokb_oncogenic"
 
     @property
     def grades_biology(self) -> bool:
         """True where the scheme grades what a change does, not what follows for the patient."""
-        return self in {EvidenceScheme.COMPERMED_BIOLOGICAL, EvidenceScheme.ONCOGENICITY}
+        return self in {
+            EvidenceScheme.COMPERMED_BIOLOGICAL,
+            EvidenceScheme.ONCOGENICITY,
+            EvidenceScheme.ONCOKB_ONCOGENIC,
+        }
 
 
 class Strategy(StrEnum):

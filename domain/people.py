@@ -39,11 +39,14 @@ class Act(StrEnum):
     CONCLUDE = "conclude"
     ANSWER = "answer"
     SEE_UPTAKE = "see_uptake"
+    HARMONISE = "harmonise"
     MANAGE_USERS = "manage_users"
     MANAGE_REFERENCE = "manage_reference"
     SEE_AUDIT = "see_audit"
     KEEP_TRIALS = "keep_trials"
     FOLLOW_MATCH = "follow_match"
+    SEE_CHANGES = "see_changes"
+    """To say that changes under advice were seen and nothing follows from them."""
 
 
 _C, _H, _B, _O, _L, _N, _A = (
@@ -67,11 +70,13 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONCLUDE: frozenset({_H}),
     Act.ANSWER: frozenset({_C, _O}),
     Act.SEE_UPTAKE: frozenset({_C, _H, _B, _O, _L, _N}),
+    Act.HARMONISE: frozenset({_C, _H, _B, _L, _N}),
     Act.MANAGE_USERS: frozenset({_A}),
     Act.MANAGE_REFERENCE: frozenset({_A}),
     Act.SEE_AUDIT: frozenset({_A}),
     Act.KEEP_TRIALS: frozenset({_C, _H, _A}),
     Act.FOLLOW_MATCH: frozenset({_C, _H, _O}),
+    Act.SEE_CHANGES: frozenset({_C, _H, _B}),
 }
 
 

@@ -34,6 +34,8 @@ _CLASS_OF_BIOMARKER = {
 
 UNKNOWN_QUALITY = "The quality is not known: no MetricsOutput was brought for this sample."
 
+UNKNOWN_DNA = "The quality of the DNA is not known: no MetricsOutput that was brought has a column for it."
+
 
 def quality_class(section: str) -> QualityClass | None:
     """The class of results that a section of MetricsOutput decides on; expanded metrics decide nothing."""
@@ -172,6 +174,8 @@ def outcome_of(verdicts: Iterable[ClassVerdict]) -> tuple[Outcome, str]:
     if failed_dna:
         return Outcome.FAILED, _reasons(failed_dna)
     rna = by_class.get(QualityClass.RNA)
+    if dna == [None, None]:
+        return Outcome.PARTIAL, f"{UNKNOWN_DNA} {_reasons([rna]) if rna else ''}".strip()
     unread = {Verdict.FAIL, Verdict.NOT_EVALUABLE}
     others = [one for one in by_class.values() if one not in dna and one.verdict in unread]
     passed_dna = [one is not None and one.verdict is Verdict.PASS for one in dna]

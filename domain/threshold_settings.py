@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from domain.knowledge.copy_cut_offs import COPY_CUT_OFFS
 from domain.quality import decimal_of
 from domain.refused import Refused
 from domain.specimen_requirements import LIMITS
@@ -18,8 +19,8 @@ from domain.thresholds import (
     Threshold,
 )
 
-REFERENCE_VALUES: Mapping[str, Threshold] = MappingProxyType({**DEFAULTS, **LIMITS})
-"""Every default by name: thresholds of findings and endpoints, requirements of specimens."""
+REFERENCE_VALUES: Mapping[str, Threshold] = MappingProxyType({**DEFAULTS, **COPY_CUT_OFFS, **LIMITS})
+"""Every default by name: thresholds of findings and endpoints, of copies, requirements of specimens."""
 OF_A_STUDY = frozenset(
     one.name for one in (PFS_RATIO, PFS_RATIO_NULL, DISEASE_CONTROL_DAYS, STABLE_DISEASE_MONTHS)
 )

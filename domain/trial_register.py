@@ -103,4 +103,6 @@ class DistanceTable:
             raise Refused("There is no distance in this table; nothing was recorded.")
         ways = {(one.centre_id, one.site) for one in self.rows}
         if len(ways) != len(self.rows):
-            raise Refused("A centre and a site stand twice in this table; nothing was recorded. Keep one row.")
+            raise Refused(
+                "A centre and a site stand twice in this table; nothing was recorded. Keep one row."
+            )

@@ -194,9 +194,9 @@ def reading(sample_id: str, calls: int = 12, **overrides: Any) -> SampleReading:
 def accept_run(store: Store, opened: OpenedCase, user: str = "coordinator", **overrides: Any) -> str:
     """Bring one sample of an opened case in; return the profile's id.
 
-    ``overrides`` go to ``reading``, but for ``counts``: the sections of its files.
+    ``overrides`` go to ``reading``, but for ``counts`` and ``problems``: those of its files.
     """
-    counts = overrides.pop("counts", ())
+    counts, problems = overrides.pop("counts", ()), overrides.pop("problems", ())
     acceptance = SampleAcceptance(
         reading(opened.sample_id, **overrides), (opened.specimen_id,), TODAY - timedelta(days=20),
         TODAY - timedelta(days=9),
@@ -204,7 +204,7 @@ def accept_run(store: Store, opened: OpenedCase, user: str = "coordinator", **ov
     file = FileRead(
         f"{opened.sample_id}_CombinedVariantOutput.tsv", "0" * 64, 1000, FileKind.COMBINED_VARIANT_OUTPUT
     )
-    run = RunAcceptance("SYN-RUN-1", "lab-a", (file,), (acceptance,), counts)
+    run = RunAcceptance("SYN-RUN-1", "lab-a", (file,), (acceptance,), counts, problems)
     event = runs.record_run(store, actor(user), run, 0, new_id())
     return str((event.payload or {})["profiles"][0]["profile_id"])
 

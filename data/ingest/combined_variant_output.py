@@ -11,7 +11,7 @@ from data.ingest.biomarkers import biomarkers_of, not_assessed
 from data.ingest.cells import BadCell, day, text_or_none
 from data.ingest.cut_output import LAST, MissingSections, missing_sections, without_half_line
 from data.ingest.problems import ProblemList
-from data.ingest.sections import Section, SectionedFile
+from data.ingest.sections import Section, SectionedFile, once
 from data.ingest.tables import Fields, TableShape, key_values, read_table
 from domain.assessment import class_words
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState, Findings
@@ -120,8 +120,10 @@ def parse_combined_variant_output(
 ) -> CombinedVariantOutput:
     """Map the sections of a CombinedVariantOutput to findings.
 
-    Unknown sections are kept raw and told; nothing is raised for any content.
+    Unknown sections are kept raw and told. Raises ``Unreadable`` for two outputs in one file: the rows of
+    the second one would be another sample's.
     """
+    once(parts, {"analysis details"})
     banner = BANNER.fullmatch(parts.banner)
     reading = CombinedVariantOutput(file, software=banner.group(1).strip() if banner else parts.banner)
     seen: set[str] = set()

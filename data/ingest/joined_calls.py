@@ -92,7 +92,7 @@ def joined_calls(
                 f"such as {differing[0]}",
                 "the same gene and protein change in both; those of the CombinedVariantOutput were taken",
             )
-        variants = _added(variants, made, file, joined) if variants else made
+        variants = _added(variants, made, file, joined)
         taken.append(file)
     if missing := annotations.unused():
         if taken and results is not None and variants:
@@ -129,19 +129,34 @@ def _count_without_gene(
 
 
 def _added(
-    before: Sequence[SmallVariant], made: list[SmallVariant], file: VcfFile, joined: Joined
+    before: list[SmallVariant], made: list[SmallVariant], file: VcfFile, joined: Joined
 ) -> list[SmallVariant]:
-    """The calls of a second file of the sample that the first one did not have."""
-    known = {one.variant_key for one in before}
-    new = [one for one in made if one.variant_key not in known]
-    if len(new) < len(made):
+    """The calls of a file that the sample does not have yet; the first of two equal ones counts."""
+    calls = file.calls
+    once = made
+    # Keys are made of all calls only where they are needed: most samples have one file, each call once.
+    if before or len({*zip(calls.chroms, calls.positions, calls.refs, calls.alts, strict=True)}) < len(made):
+        first: dict[str, SmallVariant] = {}
+        for one in made:
+            first.setdefault(one.variant_key, one)
+        once = list(first.values())
+    if twice := len(made) - len(once):
         joined.note(
             file.name,
             SECTION,
-            f"{len(made) - len(new)} calls that stand in another file of the sample",
+            "1 call that stands there twice" if twice == 1 else f"{twice} calls that stand there twice",
+            "each call once; the first row gave its numbers",
+        )
+    known = {one.variant_key for one in before}
+    new = [one for one in once if one.variant_key not in known] if known else once
+    if len(new) < len(once):
+        joined.note(
+            file.name,
+            SECTION,
+            f"{len(once) - len(new)} calls that stand in another file of the sample",
             "each call once; the first file gave their numbers",
         )
-    return [*before, *new]
+    return [*before, *new] if before else new
 
 
 def _layers(files: SampleFiles, build: Build, joined: Joined) -> Iterable[CallLayer]:

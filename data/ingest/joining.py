@@ -12,7 +12,13 @@ from data.ingest.maf import ASSAY as MAF
 from data.ingest.merged import Layer, merged
 from data.ingest.metrics_output import RUN_WIDE, MetricsOutput
 from data.ingest.sample_groups import SampleFiles, sample_groups
-from data.ingest.sample_quality import QUALITY_ONLY, outcome_with, own_metrics, quality_only
+from data.ingest.sample_quality import (
+    QUALITY_ONLY,
+    Libraries,
+    outcome_with,
+    own_metrics,
+    quality_only,
+)
 from data.ingest.single_tests import part_reading
 from data.ingest.study import ASSAY as STUDY
 from data.ingest.study import KINDS as STUDY_KINDS
@@ -142,7 +148,9 @@ def _sample(files: SampleFiles, run: _Run, joined: Joined) -> SampleReading:
     build = build_of(files, said)
     calls, taken = joined_calls(files, build, said, joined)
     ids = results.sample_ids if results else frozenset(files.ids)
-    own, failed_steps, quality = own_metrics(ids, read.metrics, joined)
+    names = _names(files)
+    libraries = Libraries(*names) if results else Libraries()
+    own, failed_steps, quality = own_metrics(ids, read.metrics, joined, libraries)
     own = (*own, *(metric for part in files.parts for metric in part.metrics))
     software, version = _software(files)
     verdicts = class_verdicts(own, quality.software if quality else software)
@@ -153,7 +161,6 @@ def _sample(files: SampleFiles, run: _Run, joined: Joined) -> SampleReading:
     outcome, reason = outcome_without(outcome_with(outcome_of(verdicts), failed_steps), cut_off)
     found = merged(_layers(files, taken), joined)
     findings = replace(found, small_variants=calls, biomarkers=judged(found.biomarkers, verdicts))
-    names = _names(files)
     return SampleReading(
         pair_id=names[0],
         dna_sample_id=names[1],

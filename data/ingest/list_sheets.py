@@ -88,7 +88,7 @@ def is_list(path: Path) -> bool:
             if is_workbook(file.read(8)):
                 return True
         head = open_file(path).head
-        return "\x00" not in head and _found(rows_of_text(head)) is not None
+        return "\x00" not in head and _found(rows_of_text(head, whole=False)) is not None
     except (Unreadable, OSError):
         return False
 

@@ -13,6 +13,7 @@ from data.ingest.cells import BadCell
 from data.ingest.line_stream import said
 from data.ingest.maf_alleles import whole_of
 from data.ingest.tables import Fields
+from data.ingest.vcf_frequency import counted_text
 
 COLUMNS = (
     "t_vaf", "tumor_vaf", "tumour_vaf", "vaf", "vaf_tumor", "t_af", "tumor_af", "tumor_f", "i_tumor_f",
@@ -44,6 +45,11 @@ class Frequency:
         if self.alt is None or not self.depth or self.alt > self.depth:
             return None
         return Decimal(self.alt) / self.depth
+
+    @property
+    def counted_text(self) -> str | None:
+        """The frequency by reads as it is kept, with the decimals of one counted in a variant file."""
+        return None if self.counted is None else counted_text(self.alt or 0, self.depth or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,11 @@ def _plain(value: Decimal) -> str:
 def fraction_of(one: Frequency, units: dict[str, Unit]) -> tuple[str | None, tuple[str, ...]]:
     """The fraction as text and how it was found, as tags; no text where it cannot be told.
 
-    A percentage is divided by 100 in decimal; reads are counted to four decimals, as those of a VCF.
+    A percentage is divided by 100 in decimal; reads are counted as those of a VCF.
     """
     if one.value is None:
-        counted = one.counted
-        return (None, ()) if counted is None else (f"{counted:.4f}", (f"vaf:{one.counted_by}",))
+        text = one.counted_text
+        return (None, ()) if text is None else (text, (f"vaf:{one.counted_by}",))
     unit = units[one.column]
     if one.percent_sign or unit.percent:
         tags: tuple[str, ...] = (f"vaf:{one.column}%",)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.ingest import limits
 from data.ingest.cells import BadCell, day, text_or_none
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
-from data.ingest.sections import Row, Section, SectionedFile
+from data.ingest.sections import Row, Section, SectionedFile, once
 from data.ingest.tables import key_values
 from domain.problems import Severity
 from domain.quality import QualityMetric, decimal_of
@@ -28,6 +28,7 @@ _NAME_AND_UNIT = re.compile(r"(.+?)\s*\(([^()]*)\)")
 _KEY_VALUE = frozenset({"header", "notes"})
 _STATUS = frozenset({"analysis status", "sample status"})
 _FIRST_SECTION = re.compile(r"\[(?:Header|Run (?:QC )?Metrics|(?:Sample|Analysis) Status)\]", re.IGNORECASE)
+_ONCE = frozenset({"header", "run qc metrics", "run metrics", "dna library qc metrics", *_STATUS})
 _ABOUT = frozenset({"Report Date", "Report Time", "Output Date", "Pipeline Version", "Workflow Version"})
 """What LocalApp 1.x writes above its first section."""
 
@@ -72,8 +73,9 @@ def is_metrics_output(head: str) -> bool:
 def parse_metrics_output(parts: SectionedFile, file: str, problems: ProblemList) -> MetricsOutput:
     """Read every section of a MetricsOutput, deciding cell by cell which library a value belongs to.
 
-    Raises ``Unreadable`` for more sample columns than a run has.
+    Raises ``Unreadable`` for more sample columns than a run has, and for two outputs in one file.
     """
+    once(parts, _ONCE)
     banner = BANNER.fullmatch(parts.banner)
     reading = MetricsOutput(file, software=banner.group(1).strip() if banner else parts.banner)
     about = tuple(row for row in parts.preamble if row.cell(0) in _ABOUT)
@@ -249,6 +251,7 @@ def _row(
         )
         for index, sample in columns.samples
     ]
+    made = _each_sample_once(made, section, row, problems)
     for metric in made:
         if metric.value_text is not None and decimal_of(metric.value_text) is None:
             problems.note(
@@ -258,6 +261,27 @@ def _row(
                 f"a number or NA in the column {metric.sample or 'Value'}",
             )
     return made
+
+
+def _each_sample_once(
+    made: list[QualityMetric], section: Section, row: Row, problems: ProblemList
+) -> list[QualityMetric]:
+    """One value for each sample of a row: of two columns of one name that say otherwise neither is taken."""
+    by_sample: dict[str, QualityMetric] = {}
+    for metric in made:
+        known = by_sample.setdefault(metric.sample, metric)
+        if known.value_text is None:
+            by_sample[metric.sample] = metric
+        elif metric.value_text not in {None, known.value_text}:
+            problems.note(
+                section.name,
+                row.line,
+                f"{metric.metric} {known.value_text} and {metric.value_text}, of a column "
+                f"{metric.sample} that stands there twice",
+                "one column for each sample; neither was taken",
+            )
+            by_sample[metric.sample] = replace(known, value_text="")
+    return list(by_sample.values()) if len(by_sample) < len(made) else made
 
 
 def _value(text: str) -> str | None:

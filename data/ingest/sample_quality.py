@@ -1,6 +1,7 @@
 """The quality of one sample: its cells of every MetricsOutput, and what they make of its outcome."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from data.ingest.content_hash import content_sha256
 from data.ingest.joined import Joined
@@ -23,13 +24,41 @@ def outcome_with(judged_outcome: tuple[Outcome, str], failed_steps: str) -> tupl
     return (Outcome.PARTIAL if outcome is Outcome.SUCCESS else outcome), f"{said} {reason}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Libraries:
+    """The names that a sample's results give it: of the pair, of its DNA and of its RNA."""
+
+    pair: str | None = None
+    dna: str | None = None
+    rna: str | None = None
+
+    def without_column(self, columns: Collection[str]) -> tuple[str, ...]:
+        """How sections begin that no column speaks for: the library has a name, and none of that name.
+
+        The ``NA`` that the other library has there does not say that this one was not run.
+        """
+        if self.pair in columns:
+            return ()
+        named = (("DNA", self.dna), ("RNA", self.rna))
+        return tuple(begins for begins, name in named if name is not None and name not in columns)
+
+    def named(self, begins: str) -> str | None:
+        """The library whose sections begin so."""
+        return self.dna if begins == "DNA" else self.rna
+
+
+_NO_NAMES = Libraries()
+
+
 def own_metrics(
-    ids: frozenset[str], files: Iterable[MetricsOutput], joined: Joined
+    ids: frozenset[str], files: Sequence[MetricsOutput], joined: Joined, libraries: Libraries = _NO_NAMES
 ) -> tuple[tuple[QualityMetric, ...], str, MetricsOutput | None]:
     """The metrics of one sample, the run's own with them, and the steps that failed for it.
 
-    The first file that has the sample counts; the same cell in a later file must say the same.
+    The first file that has the sample counts; the same cell in a later file must say the same. Of a library
+    without a column in any file no metric is given: its quality is not known.
     """
+    unknown = libraries.without_column({name for file in files for name in file.samples})
     cells: dict[tuple[str, str, str], QualityMetric] = {}
     first: MetricsOutput | None = None
     steps: list[str] = []
@@ -40,6 +69,8 @@ def own_metrics(
         steps.extend(step for name, step in file.failed_steps.items() if name in ids and step not in steps)
         differing = 0
         for metric in file.of(ids):
+            if unknown and metric.value_text is None and metric.section.startswith(unknown):
+                continue
             key = (metric.section, metric.metric, metric.sample)
             differing += cells.setdefault(key, metric) != metric
         if differing:
@@ -49,6 +80,13 @@ def own_metrics(
                 f"{differing} metrics that differ from {first.file}",
                 "the same metrics for a sample in every file; the first file was taken",
             )
+    if first is not None and unknown:
+        joined.note(
+            first.file,
+            "",
+            f"no column for {' and '.join(filter(None, map(libraries.named, unknown)))}",
+            "a column for each library of a sample; the quality of this one is not known",
+        )
     return tuple(cells.values()), "; ".join(steps), first
 
 

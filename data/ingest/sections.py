@@ -1,6 +1,7 @@
 """Splits a sectioned laboratory file (CombinedVariantOutput, MetricsOutput) into its sections."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from data.ingest.limits import MAX_COLUMNS, MAX_SECTIONS
@@ -107,3 +108,19 @@ def split_sections(text: str) -> SectionedFile:
         sections.append(Section(name, start, tuple(rows)))
     open_line = number if text and text[-1] not in "\r\n" else 0
     return SectionedFile(banner, tuple(preamble), tuple(sections), open_line)
+
+
+def once(parts: SectionedFile, names: Set[str]) -> None:
+    """Raise ``Unreadable`` where a section of these names (in lower case) comes a second time.
+
+    Every output of the software has it once: a file that has two is that of two samples or runs.
+    """
+    lines: dict[str, int] = {}
+    for section in parts.sections:
+        name = section.name.lower()
+        first = lines.setdefault(name, section.line)
+        if name in names and first != section.line:
+            raise Unreadable(
+                f"[{section.name}] a second time, in line {section.line} after line {first}",
+                "one output; two files were put together into this one: bring each by itself",
+            )

@@ -97,7 +97,7 @@ def _cell_text(cell: ListCell) -> str:
 
 
 def _lines_of(text: str, problems: ProblemList) -> Iterator[Line]:
-    rows = csv.reader(text.splitlines(), delimiter=_delimiter_of(text) or ",", strict=False)
+    rows = csv.reader(text.splitlines(), delimiter=_delimiter_of(text) or ",", strict=True)
     try:
         for cells in rows:
             if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):

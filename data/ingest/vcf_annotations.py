@@ -61,6 +61,8 @@ class AnnotationHeader:
     """``EFF``, which SnpEff wrote before ``ANN`` (before version 4.1)."""
     unusable: tuple[str, ...] = ()
     """Fields named like an annotation whose description does not list what they hold."""
+    two_ways: tuple[str, ...] = ()
+    """Fields that two header lines describe, each with another order."""
 
     def take(self, line: str) -> None:
         """Read one ``##INFO`` line; other fields than annotations are passed over."""
@@ -72,9 +74,13 @@ class AnnotationHeader:
             self.old_snpeff = True
             return
         field = _field(key, text)
-        if field is not None:
+        if field is not None and any(one.key == key and one != field for one in self.found):
+            # By the wrong one a transcript would be read as a gene.
+            self.found = tuple(one for one in self.found if one.key != key)
+            self.two_ways = (*self.two_ways, key)
+        elif field is not None and key not in self.two_ways:
             self.found = (*(one for one in self.found if one.key != key), field)
-        elif key in {"ANN", "CSQ", "BCSQ", "FUNCOTATION"}:
+        elif field is None and key in {"ANN", "CSQ", "BCSQ", "FUNCOTATION"}:
             self.unusable = (*self.unusable, key)
 
     @property
@@ -99,6 +105,13 @@ class AnnotationHeader:
                 "the fields between quotes in the Description; the calls were taken without it",
             )
             for key in self.unusable
+        ]
+        told += [
+            (
+                f"two header lines of the annotation {key} that list other fields",
+                "one of them, to know which field is the gene; the calls were taken without it",
+            )
+            for key in self.two_ways
         ]
         if self.taken is not None:
             others = [one.key for one in self.found if one is not self.taken]

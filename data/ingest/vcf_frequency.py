@@ -1,21 +1,22 @@
 """Reads an allele frequency from one sample's values as the callers write it, and says from which field.
 
 Fractions (``AF``, ``VF``, ``VAF``, ``TVAF``, ``FA``) are taken as written; VarScan's percentage (``FREQ``) is
-divided by 100 in decimal. Where there is none, reads are counted to four decimals: ``AD``; VarScan's ``RD``
-and ``AD``; ``RO`` and ``AO``; Strelka's first-tier counts (alternative over reference and alternative, as
-its user guide gives them).
+divided by 100 in decimal. Where there is none, reads are counted to four decimals (six below 1 %): ``AD``;
+VarScan's ``RD`` and ``AD``; ``RO`` and ``AO``; Strelka's first-tier counts (alternative over reference and
+alternative, as its user guide gives them).
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 FRACTIONS = ("AF", "VF", "VAF", "TVAF", "FA")
 """FORMAT fields that hold a fraction, the first found wins."""
 
 _COMMA = re.compile(rb"[01],\d+\Z")
-_FRACTION = re.compile(rb"(?:0|1)?(?:\.\d*)?(?:[eE]-?\d+)?\Z")
+_FRACTION = re.compile(rb"(?:0|1)?(?:\.\d*)?\Z")
+_WITH_EXPONENT = re.compile(rb"\d?(?:\.\d{0,30})?[eE][-+]?\d{1,2}\Z")
 _PERCENT = re.compile(rb"(\d{1,3}(?:\.\d{0,20})?)%\Z")
 _PERCENT_COMMA = re.compile(rb"\d{1,3},\d+%?\Z")
 _MISSING = frozenset({b".", b""})
@@ -83,17 +84,29 @@ def fractions_of(text: bytes, alleles: int, number: str) -> bytes | None:
         values = values[1:]
     if len(values) != alleles:
         return None
-    for value in values:
+    for index, value in enumerate(values):
         if value == b".":
             continue
-        if not value or not _FRACTION.match(value):
+        if not value:
             return None
+        if not _FRACTION.match(value):
+            if not _WITH_EXPONENT.match(value):
+                return None
+            values[index] = _without_exponent(value)
         try:
             if not 0 <= float(value) <= 1:
                 return None
         except ValueError:
             return None
     return b",".join(values)
+
+
+def _without_exponent(value: bytes) -> bytes:
+    """The same number in plain digits: GATK writes ``9.524e-03``. Unchanged where it is no number."""
+    try:
+        return f"{Decimal(value.decode()):f}".encode()
+    except InvalidOperation:
+        return value
 
 
 def _percentage(place: int) -> Counted:
@@ -120,8 +133,13 @@ def _reads(text: bytes) -> list[int] | None:
     return [int(part) for part in parts] if all(part.isdigit() and len(part) < 10 for part in parts) else None
 
 
+def counted_text(alt: int, total: int) -> str:
+    """Reads as a fraction in plain digits: four decimals, six below one per cent, as blood needs them."""
+    return f"{alt / total:.6f}" if 0 < alt * 100 < total else f"{alt / total:.4f}"
+
+
 def _of(reads: list[int], total: int) -> bytes:
-    return b",".join(b"%.4f" % (one / total) for one in reads) if total else b""
+    return ",".join(counted_text(one, total) for one in reads).encode() if total else b""
 
 
 def _missing(*texts: bytes) -> bool:

@@ -78,6 +78,10 @@ class Checked:
         """What begins the one field of INFO that is read with cyvcf2; empty where it is not declared."""
         return GERMLINE.encode() + b"=" if GERMLINE in self.header.info_ids else b""
 
+    @property
+    def _sample_names(self) -> list[bytes]:
+        return [name.encode("utf-8") for name in self.header.samples]
+
     def refuse(self, line: int, seen: bytes, expected: str) -> None:
         """Count a line that is not passed on, and list it while there is room."""
         self.refused_rows += 1
@@ -85,6 +89,12 @@ class Checked:
             raise Unreadable(
                 f"more than {limits.MAX_REFUSED_LINES} lines that are no records",
                 "the records of a variant file; nothing of it was kept",
+            )
+        if seen.startswith(b"#CHROM") and seen.rstrip().split(b"\t")[9:] != self._sample_names:
+            shown = seen[: limits.SEEN_CHARACTERS].decode("utf-8", "replace")
+            raise Unreadable(
+                f"a second column line, line {line}: {shown}",
+                "the rows of one sample; two files were put together into this one: bring each by itself",
             )
         if len(self.refused) < _MAX_REFUSED_LISTED:
             shown = seen[: limits.SEEN_CHARACTERS].decode("utf-8", "replace")
@@ -219,6 +229,9 @@ def _passed(
     if kind == SYMBOLIC:
         _symbolic(checked, number, cells)
     else:
+        if cells[3].upper() in cells[4].upper() and cells[3].upper() in cells[4].upper().split(b","):
+            checked.refuse(number, line, "an alternative allele other than the reference")
+            return None
         wrong = checked.samples.take(cells, cells[4].count(b",") + 1, number, checked.notes)
         if wrong:
             checked.refuse(number, line, wrong)

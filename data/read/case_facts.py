@@ -23,7 +23,7 @@ from domain.findings import (
 )
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
 from domain.knowledge.case_findings import case_finding, small_variant
-from domain.knowledge.copy_cut_offs import AMPLIFICATION, CutOffs
+from domain.knowledge.copy_cut_offs import CutOffs, amplification_of
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion, SaidBy
 from domain.people import Actor
@@ -62,7 +62,8 @@ def _of_profile(reader: Reader, profile: ProfileView, found: ProfileFindings) ->
                 row.finding_id, row.genes[0], row.change, row.coding, row.consequences, exons_in(row.exon),
                 _opinions(row.classifications), _GERMLINE[row.origin],
             )  # fmt: skip
-    cuts = CutOffs(amplification=in_force(reader, AMPLIFICATION, profile.laboratory_id, profile.dated))
+    default = amplification_of(profile.assay)
+    cuts = CutOffs(amplification=in_force(reader, default, profile.laboratory_id, profile.dated))
     for query, made in _OTHERS.items():
         for told in reader.rows(query, profile_no=profile.profile_no):
             # What stands in no table is counted elsewhere and matched there.

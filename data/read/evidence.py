@@ -103,7 +103,7 @@ def _matched(releases: tuple[Release, ...], facts: CaseFacts) -> Matched:
 
 
 def _told(facts: CaseFacts, releases: Sequence[ReleaseView], matched: Matched) -> CaseEvidence:
-    known = {(one.source, one.version): one for one in releases}
+    known = {(one.source, one.name, one.version): one for one in releases}
     lines: dict[str, list[EvidenceLine]] = defaultdict(list)
     for group, hits in (
         (Group.AGAINST, matched.against),
@@ -113,7 +113,7 @@ def _told(facts: CaseFacts, releases: Sequence[ReleaseView], matched: Matched) -
         (Group.NOT_SUPPORTING, matched.does_not_support),
     ):
         for hit in hits:
-            line = _line(group, hit, known.get((hit.source, hit.release)))
+            line = _line(group, hit, known.get((hit.source, hit.name, hit.release)))
             for finding_id in hit.finding_ids:
                 lines[finding_id].append(line)
     found = {

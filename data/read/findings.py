@@ -91,7 +91,14 @@ def profile_findings(store: Store, actor: Actor, profile: ProfileView) -> Profil
         return replace(
             found,
             key=marked,
-            tables=tuple(replace(table, key=f"{marked}:{table.name}") for table in found.tables),
+            tables=tuple(
+                replace(
+                    table,
+                    key=f"{marked}:{table.name}",
+                    unread=found.unread(*(part.kind for part in table.parts)),
+                )
+                for table in found.tables
+            ),
             biomarkers=tuple(_with_cohort(store, actor, profile, one) for one in found.biomarkers),
         )
 

@@ -58,6 +58,7 @@ def _answer(gene: str, profile: ProfileView, found: ProfileFindings, seen: Class
         profile=f"{profile.assay}, sample {profile.sample_id}, {day}",
         on_assay=listed is None or gene in listed.genes,
         nameless=sum(not row.genes for row in of_kind),
+        unread=found.unread(seen.kind),
     )
 
 

@@ -20,31 +20,49 @@ _SOURCES: Kept[tuple[SourceView, ...]] = Kept(4)
 
 
 def sources(store: Store, actor: Actor) -> tuple[SourceView, ...]:
-    """Every source with its releases and the one in force; those that were loaded, for who is signed in."""
+    """Every table with its releases and the one in force, by source and name; a source without one is told.
+
+    Those that were loaded, for who is signed in.
+    """
     signed_in = reach_of(actor).user_id is not None
     key = (store.opened, store.sequence, signed_in)
 
     def read() -> tuple[SourceView, ...]:
         with store.reading(reach_of(actor)) as reader:
             loaded = reader.rows("knowledge/releases")
-            switched = {Source(row["source"]): row for row in reader.rows("knowledge/in_force")}
-        return tuple(_source(one, loaded, switched.get(one)) for one in Source)
+            switched = {
+                (Source(row["source"]), row["name"]): row for row in reader.rows("knowledge/in_force")
+            }
+        return tuple(
+            _source(source, name, loaded, switched.get((source, name)))
+            for source in Source
+            for name in _names(source, loaded)
+        )
 
     return _SOURCES.get(key, read)
 
 
-def _source(source: Source, loaded: list[dict[str, Any]], switched: Mapping[str, Any] | None) -> SourceView:
+def _names(source: Source, loaded: list[dict[str, Any]]) -> tuple[str | None, ...]:
+    """What the tables of a source are called, in the alphabet's order; ``None`` where none is loaded."""
+    return tuple(sorted({str(row["name"]) for row in loaded if row["source"] == source.value})) or (None,)
+
+
+def _source(
+    source: Source, name: str | None, loaded: list[dict[str, Any]], switched: Mapping[str, Any] | None
+) -> SourceView:
     if source is Source.STARTER:
         # The table that ships is in force unless it was switched off.
         on = switched is None or switched["release_id"] is not None
         releases: tuple[ReleaseView, ...] = (_starter(starter_release(), on),)
     else:
         in_force = switched["release_id"] if switched else None
-        releases = tuple(_release(row, in_force) for row in loaded if row["source"] == source.value)
+        of = (source.value, name)
+        releases = tuple(_release(row, in_force) for row in loaded if (row["source"], row["name"]) == of)
     told = switched or {}
     return SourceView(
         source,
-        SOURCE_LABELS[source],
+        name,
+        name or SOURCE_LABELS[source],
         told.get("version", 0),
         releases,
         told.get("reason"),
@@ -100,7 +118,7 @@ def _with_items(store: Store, row: Mapping[str, Any]) -> Release:
 
 
 def releases_in_force(store: Store, actor: Actor) -> tuple[Release, ...]:
-    """The releases in force with all their items, in the order of the sources."""
+    """The releases in force with all their items, in the order of the sources and their names."""
     chosen = (one.in_force for one in sources(store, actor))
     found = (release(store, actor, one.release_id) for one in chosen if one is not None)
     return tuple(one for one in found if one is not None)
@@ -115,10 +133,10 @@ def left_over(reader: Reader, release_id: str) -> tuple[LeftOver, ...]:
 
 
 def switches(reader: Reader) -> tuple[SwitchView, ...]:
-    """Every time that a source was switched, the newest first."""
+    """Every time that a table was switched, the newest first."""
     return tuple(
         SwitchView(
-            SOURCE_LABELS[Source(row["source"])],
+            row["name"] or SOURCE_LABELS[Source(row["source"])],
             _title(row),
             row["reason"],
             row["recorded_by"],

@@ -81,11 +81,6 @@ def trial_history(reader: Reader, trial_id: str) -> tuple[TrialChange, ...]:
 def distances(reader: Reader) -> tuple[DistanceView, ...]:
     """How far each site lies from each centre, where somebody said so."""
     return tuple(
-        DistanceView(row["centre_id"], row["centre"], row["site"], row["km"], row["minutes"])
+        DistanceView(row["centre_id"], row["centre"], row["site"], row["km"], row["minutes"], row["version"])
         for row in reader.rows("trials/distances")
     )
-
-
-def distances_version(store: Store) -> int:
-    """How often distances were brought: what a form about them was drawn from."""
-    return store.journal.version_of(DISTANCES)

@@ -5,9 +5,11 @@ from data.record import (
     cases,
     cohort,
     corrections,
+    drift,
     findings,
     list_mappings,
     meetings,
+    panels,
     people,
     recommendations,
     releases,
@@ -20,7 +22,7 @@ from data.record import (
 from data.record.act import PROJECTIONS
 
 __all__ = [
-    "PROJECTIONS", "answers", "cases", "cohort", "corrections", "findings", "list_mappings", "meetings",
-    "people", "recommendations", "releases", "runs", "single_test_withdrawals",
+    "PROJECTIONS", "answers", "cases", "cohort", "corrections", "drift", "findings", "list_mappings",
+    "meetings", "panels", "people", "recommendations", "releases", "runs", "single_test_withdrawals",
     "thresholds", "trial_match_states", "trials",
 ]  # fmt: skip

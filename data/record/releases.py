@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 from data.journal import Event, new_id
 from data.record.act import add, append, content, permitted, plain, projects, reading_as
 from data.record.bundles import keep_file
-from data.store import Store, Writer
-from domain.knowledge.evidence import LeftOver, ReleaseReading, Source
+from data.store import Reader, Store, Writer
+from domain.knowledge.evidence import LeftOver, Release, ReleaseReading, Source
 from domain.knowledge.in_force import ReleaseInForce
 from domain.knowledge.written import FLAGS, NUMBERS, TEXTS, written_item
 from domain.people import Act, Actor
@@ -51,7 +51,8 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
         raise Refused("No item of evidence could be read from this file; nothing was recorded.")
     with reading_as(store, now) as reader:
         known = reader.row("knowledge/release", release_id=release.sha256)
-    if known is not None:
+        version = _version(reader, release)
+    if known is not None and store.journal.by_token(token) is None:
         when = known["recorded_at"]
         raise Refused(
             f"This file was loaded before as {known['name']} {known['release_version']} on "
@@ -62,7 +63,7 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
     payload = {
         "source": release.source,
         "name": release.name,
-        "release_version": release.version,
+        "release_version": version,
         "released_on": release.released_on,
         "licence": release.licence,
         "file_sha256": release.sha256,
@@ -71,10 +72,20 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
         "left_over": len(value.left_over),
         "bundle_sha256": _kept(bundles, pa.Table.from_pylist(items, ITEMS)),
         "left_over_bundle_sha256": _kept(bundles, _left_over(value.left_over)),
-        "audit_reason": f"{release.name} {release.version}",
+        "audit_reason": f"{release.name} {version}",
     }
     subject = ("knowledge_release", release.sha256)
     return append(store, now, "knowledge_release_loaded", subject, seen_version, token, plain(payload))
+
+
+def _version(reader: Reader, release: Release) -> str:
+    """Its version; with the beginning of its SHA-256 where another file of that table and day was loaded.
+
+    So a citation says which of the two was read.
+    """
+    asked = {"source": release.source.value, "name": release.name, "release_version": release.version}
+    others = reader.row("knowledge/same_version", **asked, release_id=release.sha256)
+    return f"{release.version} ({release.sha256[:8]})" if others and others["releases"] else release.version
 
 
 def _kept(folder: Path, table: pa.Table) -> str:
@@ -131,32 +142,58 @@ def project_release(writer: Writer, event: Event) -> None:
 def record_release_in_force(
     store: Store, actor: Actor, value: ReleaseInForce, seen_version: int, token: str
 ) -> Event:
-    """Say which release of a source is in force from now on; ``seen_version`` is the source's.
+    """Say which release of a table is in force from now on; ``seen_version`` is the table's.
 
     The starter table needs no such act to be in force; with ``release_id`` none it is switched off.
-    Raises ``Refused`` for who may not manage reference tables, and for a release of another source or
-    one that was never loaded; ``Stale`` when somebody switched it meanwhile.
+    Raises ``Refused`` for who may not manage reference tables, for a release of another table or one that
+    was never loaded, and where no table is named; ``Stale`` when somebody switched it meanwhile.
     """
     now = permitted(store, actor, Act.MANAGE_REFERENCE)
-    if value.release_id is not None and value.source is not Source.STARTER:
-        with reading_as(store, now) as reader:
-            known: dict[str, Any] | None = reader.row("knowledge/release", release_id=value.release_id)
-        if known is None or known["source"] != value.source.value:
-            raise Refused("There is no such release of this source; nothing was recorded. Load it first.")
-    payload = {"source": value.source, "release_id": value.release_id, "audit_reason": value.reason}
-    subject = ("knowledge_source", value.source.value)
+    name = None if value.source is Source.STARTER else _table(store, now, value)
+    payload = {
+        "source": value.source,
+        "name": name,
+        "release_id": value.release_id,
+        "audit_reason": value.reason,
+    }
+    subject = ("knowledge_source", subject_of(value.source, name))
     return append(store, now, "knowledge_release_switched", subject, seen_version, token, payload)
+
+
+def subject_of(source: Source, name: str | None) -> str:
+    """The id under which the switches of a table count their versions; no user or place can have it."""
+    return source.value if name is None else f"knowledge:{source}:{name}"
+
+
+def _table(store: Store, actor: Actor, value: ReleaseInForce) -> str:
+    """What the table is called whose release is switched."""
+    if value.release_id is None:
+        with reading_as(store, actor) as reader:
+            loaded = {(one["source"], one["name"]) for one in reader.rows("knowledge/releases")}
+        if value.name is None or (value.source.value, value.name) not in loaded:
+            raise Refused("Say which table is to be switched off; nothing was recorded.")
+        return value.name
+    with reading_as(store, actor) as reader:
+        known: dict[str, Any] | None = reader.row("knowledge/release", release_id=value.release_id)
+    if (
+        known is None
+        or known["source"] != value.source.value
+        or (value.name is not None and value.name != known["name"])
+    ):
+        raise Refused("There is no such release of this source; nothing was recorded. Load it first.")
+    return str(known["name"])
 
 
 @projects("knowledge_release_switched")
 def project_release_in_force(writer: Writer, event: Event) -> None:
-    """Which release of a source is in force."""
+    """Which release of a table is in force; events of a time when a source had one table name none."""
     it = content(event)
     add(
         writer,
         event,
         "knowledge_in_force",
         source=it["source"],
+        name=it.get("name"),
         version=event.subject_version,
         release_id=it["release_id"],
         reason=it["audit_reason"],

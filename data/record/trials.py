@@ -25,7 +25,7 @@ def registry_subject_of(nct: str) -> str:
 
 
 def record_trial(store: Store, actor: Actor, value: RegisterEntry, seen_version: int, token: str) -> Event:
-    """Bring a trial into the register, or a new version of it; ``seen_version`` is the trial's, 0 for a new one.
+    """Bring a trial, or a new version of it, into the register; ``seen_version`` is 0 for a new one.
 
     A version after a closing opens the trial again, by its own status.  Raises ``Refused`` for who may
     not keep the register, for a text that stands there already, and for a number of ClinicalTrials.gov
@@ -193,11 +193,13 @@ def record_distances(
         "file_name": value.file_name,
         "audit_reason": f"{len(value.rows)} distances, {value.file_name or 'written on the page'}",
     }
-    return append(store, now, "trial_distances_recorded", (DISTANCES, DISTANCES), seen_version, token, payload)
+    return append(
+        store, now, "trial_distances_recorded", (DISTANCES, DISTANCES), seen_version, token, payload
+    )
 
 
 @projects("trial_distances_recorded")
 def project_distances(writer: Writer, event: Event) -> None:
     """How far sites lie from centres."""
-    told = {name: plain(value) for name, value in stamp(event).items()}
+    told = {name: plain(value) for name, value in stamp(event).items()} | {"version": event.subject_version}
     writer.add_many("trial_distance", [{**row, **told} for row in content(event)["rows"]])

@@ -90,6 +90,11 @@ _KNOWN: dict[str, tuple[str, str, str]] = {
         "Well-established facts of biomarker, tumour and drug with citation and ESCAT level, and the items "
         "of CIViC that state the same.",
     ),
+    "panel_example.tsv": (
+        "EXAMPLE of a panel list",
+        EVIDENCE,
+        "Made up, to show how a small panel is compared; neither RIZIV/INAMI's list nor ComPerMed's.",
+    ),
     "level_crosswalk.tsv": (
         "Crosswalk of levels",
         EVIDENCE,

@@ -316,6 +316,21 @@ where
     getvariable('board')
     and t.patient_id in (select a.patient_id from main.agenda_item as a);
 
+create view reached.drift_seen as
+select t.* from main.drift_seen as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.drift_seen as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.drift_seen as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
 -- Profiles that no longer stand: replaced by later results of their sample, or single tests that were withdrawn.
 create view reached.gone as
 select s.supersedes as profile_id from main.profile as s
@@ -373,7 +388,10 @@ qualify row_number() over (partition by profile_no, finding_no order by sequence
 
 create view seen.classification as
 select * from reached.classification
-qualify row_number() over (partition by profile_no, finding_no, said_by, scheme order by version desc) = 1;
+qualify
+    row_number() over (
+        partition by profile_no, finding_no, said_by, speaker, scheme, aspect order by sequence desc
+    ) = 1;
 
 create view seen.recommendation as
 select * from reached.recommendation
@@ -443,6 +461,8 @@ create view seen.recommendation_finding as select * from reached.recommendation_
 create view seen.recommendation_evidence as select * from reached.recommendation_evidence;
 
 create view seen.answer_reason as select * from reached.answer_reason;
+
+create view seen.drift_seen as select * from reached.drift_seen;
 
 create view seen.quality_class as
 select t.* from main.quality_class as t
@@ -539,10 +559,19 @@ create view seen.knowledge_release as select * from main.knowledge_release where
 create view seen.knowledge_left_over as
 select * from main.knowledge_left_over where getvariable('user_id') is not null;
 
+-- One release of each table. A switch that names no table, of a time when a source had one, holds for all of it.
 create view seen.knowledge_in_force as
-select * from main.knowledge_in_force
+select
+    t.source, t.name, case when f.name is not null or f.source = 'starter' then f.version else 0 end as version,
+    f.release_id, f.reason, f.recorded_by, f.recorded_at, f.sequence
+from (
+    select distinct r.source, r.name from main.knowledge_release as r
+    union all
+    select 'starter' as source, null as name
+) as t
+inner join main.knowledge_in_force as f on t.source = f.source and (f.name is null or t.name = f.name)
 where getvariable('user_id') is not null
-qualify row_number() over (partition by source order by version desc) = 1;
+qualify row_number() over (partition by t.source, t.name order by f.sequence desc) = 1;
 
 create view seen.knowledge_switch as select * from main.knowledge_in_force where getvariable('user_id') is not null;
 
@@ -570,12 +599,26 @@ select * from main.trial_registry
 where getvariable('user_id') is not null
 qualify row_number() over (partition by nct order by version desc) = 1;
 
+create view seen.trial_registry_history as
+select * from main.trial_registry where getvariable('user_id') is not null;
+
 create view seen.trial_distance as
 select * from main.trial_distance
 where getvariable('user_id') is not null
 qualify row_number() over (partition by centre_id, site order by sequence desc) = 1;
 
 create view seen.trial_match_state as select * from reached.trial_match_state;
+
+create view seen.panel_list as select * from main.panel_list where getvariable('user_id') is not null;
+
+create view seen.panel_row as select * from main.panel_row where getvariable('user_id') is not null;
+
+create view seen.panel_in_force as
+select * from main.panel_in_force
+where getvariable('user_id') is not null
+qualify row_number() over (order by version desc) = 1;
+
+create view seen.panel_switch as select * from main.panel_in_force where getvariable('user_id') is not null;
 
 create view seen.centre as select * from main.centre where getvariable('user_id') is not null;
 
@@ -677,6 +720,64 @@ where
         or list_contains(getvariable('cohort_laboratories'), f.laboratory_id)
     )
     and f.profile_id not in (select g.profile_id from reached.gone as g);
+
+-- What is in force of findings that can be known again in another patient. Who counts centres sees whose words
+-- they are; comments and authors only of patients within reach. A laboratory sees its own words, and those of
+-- all others on the changes it has spoken of, together and unnamed.
+create view seen.cohort_classification as
+with
+said as (
+    select c.*, coalesce(c.said_on, cast(c.recorded_at as date)) as told_on from main.classification as c
+    where
+        c.variant_key is not null
+        and c.class not in ('biomarker', 'test_result')
+        and c.profile_id not in (select w.profile_id from main.test_withdrawal as w)
+),
+
+standing as (
+    select
+        s.*,
+        min(s.told_on) over (
+            partition by s.profile_no, s.finding_no, s.said_by, s.speaker, s.scheme, s.aspect
+        ) as first_on,
+        coalesce(list_contains(getvariable('centres'), s.centre_id), false)
+        or (
+            coalesce(getvariable('board'), false)
+            and s.patient_id in (select a.patient_id from main.agenda_item as a)
+        ) as reachable,
+        s.said_by = 'laboratory'
+        and coalesce(list_contains(getvariable('cohort_laboratories'), s.speaker), false) as own,
+        s.patient_id in (select p.patient_id from main.patient as p where p.synthetic) as synthetic
+    from said as s
+    qualify
+        row_number() over (
+            partition by s.profile_no, s.finding_no, s.said_by, s.speaker, s.scheme, s.aspect
+            order by s.sequence desc
+        ) = 1
+)
+
+select
+    hash(s.patient_id) as patient_key, s.variant_key, s.gene, coalesce(s.label, s.gene, s.variant_key) as finding,
+    s.oncotree_code, s.scheme, s.level, s.aspect, s.said_by, s.speaker, s.own, s.told_on as said_on, s.first_on,
+    case when s.reachable then s.comment end as comment,
+    case when s.reachable then s.recorded_by end as author_id, s.synthetic
+from standing as s
+where list_contains(getvariable('cohort_centres'), s.centre_id)
+union all
+select
+    hash(s.patient_id) as patient_key, s.variant_key, s.gene, coalesce(s.label, s.gene, s.variant_key) as finding,
+    s.oncotree_code, s.scheme, s.level, s.aspect, s.said_by,
+    case when s.said_by <> 'laboratory' or s.own then s.speaker end as speaker, s.own, s.told_on as said_on,
+    s.first_on,
+    case when s.own then s.comment end as comment,
+    case when s.own then s.recorded_by end as author_id, s.synthetic
+from standing as s
+where
+    getvariable('cohort_laboratories') is not null
+    and s.variant_key in (
+        select o.variant_key from main.classification as o
+        where o.said_by = 'laboratory' and list_contains(getvariable('cohort_laboratories'), o.speaker)
+    );
 
 create view seen.cohort_quality as
 select hash(p.patient_id) as patient_key, p.assay, q.quality_class, q.verdict
@@ -834,6 +935,73 @@ from patient as p
 left join first_case as c on p.patient_id = c.patient_id
 left join profiled as f on p.patient_id = f.patient_id
 where p.patient_id in (select q.patient_id from reached.cohort_patient as q);
+
+-- The tumour of each patient's first case.
+create view seen.cohort_tumour as
+with
+board_case as (
+    select * from main.board_case qualify row_number() over (partition by case_id order by version desc) = 1
+),
+
+tumour as (
+    select * from main.tumour qualify row_number() over (partition by tumour_id order by version desc) = 1
+)
+
+select hash(c.patient_id) as patient_key, t.oncotree_code
+from board_case as c
+inner join tumour as t on c.tumour_id = t.tumour_id
+where c.patient_id in (select q.patient_id from reached.cohort_patient as q)
+qualify row_number() over (partition by c.patient_id order by c.opened_on asc, c.case_id asc) = 1;
+
+-- The findings of profiles in force that advice of a therapy, or of none, rests on (scheme and level are null), and
+-- those that board or laboratory classified: one row each time it is said.
+create view seen.cohort_named_finding as
+with
+advice as (
+    select * from main.recommendation
+    qualify row_number() over (partition by recommendation_id order by version desc) = 1
+),
+
+classified as (
+    select * from main.classification
+    qualify row_number() over (partition by profile_no, finding_no, said_by, scheme order by version desc) = 1
+),
+
+tumour as (
+    select * from main.tumour qualify row_number() over (partition by tumour_id order by version desc) = 1
+),
+
+named as (
+    select
+        split_part(f.finding_id, '.', 1) as profile_id, cast(split_part(f.finding_id, '.', 2) as integer) as finding_no,
+        null as scheme, null as level
+    from main.recommendation_finding as f
+    inner join advice as a on f.recommendation_id = a.recommendation_id and f.version = a.version
+    where
+        not a.withdrawn
+        and a.kind in ('approved_therapy', 'clinical_trial', 'medical_need_programme', 'off_label', 'no_therapy')
+    union all
+    select c.profile_id, c.finding_no, c.scheme, c.level
+    from classified as c
+    where c.said_by in ('board', 'laboratory')
+)
+
+select
+    hash(f.patient_id) as patient_key, hash(f.profile_id || '.' || f.finding_no) as finding_key,
+    coalesce(p.reported_on, cast(p.recorded_at as date)) as dated, p.laboratory_id, t.oncotree_code, n.scheme,
+    n.level, f.class, f.gene, v.p_dot, v.c_dot, v.consequence, v.exon, c.call, c.fold_change_text, c.copy_number,
+    u.gene_pair, u.gene_5, u.gene_3, u.direction_known, s.affected_exon, r.affected_exons, b.name as biomarker
+from named as n
+inner join reached.cohort_profile as p on n.profile_id = p.profile_id
+inner join tumour as t on p.tumour_id = t.tumour_id
+inner join main.finding as f on p.profile_no = f.profile_no and n.finding_no = f.finding_no
+left join main.small_variant as v on f.profile_no = v.profile_no and f.finding_no = v.finding_no
+left join main.copy_number as c on f.profile_no = c.profile_no and f.finding_no = c.finding_no
+left join main.fusion as u on f.profile_no = u.profile_no and f.finding_no = u.finding_no
+left join main.splice_variant as s on f.profile_no = s.profile_no and f.finding_no = s.finding_no
+left join main.rearrangement as r on f.profile_no = r.profile_no and f.finding_no = r.finding_no
+left join main.biomarker as b on f.profile_no = b.profile_no and f.finding_no = b.finding_no
+where f.class <> 'test_result';
 
 -- Whether the store's patients belong to nobody, for who sees acts and no patient.
 create view seen.made_up as

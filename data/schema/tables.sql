@@ -84,7 +84,7 @@ create table main.knowledge_left_over (
 );
 
 create table main.knowledge_in_force (
-    source text not null, version integer not null, release_id text, reason text not null,
+    source text not null, name text, version integer not null, release_id text, reason text not null,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
@@ -106,7 +106,7 @@ create table main.trial_registry (
 );
 
 create table main.trial_distance (
-    centre_id text not null, site text not null, km double, minutes double,
+    centre_id text not null, site text not null, version integer not null, km double, minutes double,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
@@ -114,6 +114,24 @@ create table main.trial_match_state (
     case_id text not null, trial_id text not null, version integer not null, patient_id text not null,
     centre_id text not null, arm text, state text not null, happened_on date not null, reason_code text,
     comment text,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.panel_list (
+    panel_id text not null, name text not null, source text not null, list_version text not null,
+    dated date not null, row_count bigint not null, bundle_sha256 text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
+create table main.panel_row (
+    panel_id text not null, place bigint not null, line bigint not null, tumour_label text not null,
+    oncotree_codes text not null, gene text not null, regions text not null, alteration_types text not null,
+    test_level text not null, analyte text not null, valid_from text not null, valid_to text not null,
+    source text not null, sequence bigint not null
+);
+
+create table main.panel_in_force (
+    version integer not null, panel_id text, reason text not null,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
@@ -257,6 +275,8 @@ create table main.finding_mark (
 create table main.classification (
     profile_no bigint not null, finding_no integer not null, profile_id text not null, version integer not null,
     patient_id text not null, centre_id text not null, oncotree_code text, said_by text not null,
+    speaker text, tool_version text, said_on date, aspect text, class text, gene text, variant_key text,
+    label text, protein_change text, report_id text,
     scheme text not null, level text not null, comment text,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
@@ -299,4 +319,13 @@ create table main.answer_reason (
     answer_id text not null, recommendation_id text not null, version integer not null,
     patient_id text not null, centre_id text not null, reason_code text not null, is_primary boolean not null,
     sequence bigint not null
+);
+
+create table main.drift_seen (
+    recommendation_id text not null, wording integer not null, case_id text not null, patient_id text not null,
+    centre_id text not null, version integer not null, place integer not null, drift_id text not null,
+    kind text not null, severity text not null, sentence text not null, before_text text not null,
+    before_where text, before_on date, now_text text not null, now_where text, now_on date, since date not null,
+    comment text not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );

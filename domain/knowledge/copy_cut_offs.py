@@ -1,11 +1,12 @@
 """From which numbers on a copy-number call is an amplification, and a biomarker is called high."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from domain.findings import BiomarkerName
-from domain.thresholds import TISSUE_ASSAY, Threshold, default_for
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Threshold, default_for
 
 AMPLIFICATION = Threshold(
     name="amplification_fold_change",
@@ -19,6 +20,21 @@ AMPLIFICATION = Threshold(
     band_labels=("gain", "grey zone", "amplified"),
 )
 """Under it a gain of copies stays a gain, which no item about an amplification is met by."""
+AMPLIFICATION_BLOOD = replace(
+    AMPLIFICATION,
+    name="amplification_fold_change_blood",
+    label="Amplification in blood",
+    source=(
+        "Own default, as for tissue: no limit for plasma is published. The fold change falls with the tumour "
+        "fraction, so a gain under it excludes no amplification; a laboratory gives its own"
+    ),
+    assay=BLOOD_ASSAY,
+)
+"""At a low tumour fraction only many copies reach it: what does is an amplification, what does not may be."""
+COPY_CUT_OFFS: Mapping[str, Threshold] = MappingProxyType(
+    {one.name: one for one in (AMPLIFICATION, AMPLIFICATION_BLOOD)}
+)
+"""The defaults by name, for who sets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,14 @@ class CutOffs:
     """By biomarker; one without a threshold is neither high nor low."""
 
 
+def amplification_of(assay: str) -> Threshold:
+    """The default from which on a gain is an amplification: blood has one of its own."""
+    return AMPLIFICATION_BLOOD if assay == BLOOD_ASSAY else AMPLIFICATION
+
+
 def cut_offs_for(assay: str) -> CutOffs:
     """The defaults of an assay; blood has none for TMB and MSI."""
     found = {name: default_for(name, assay) for name in BiomarkerName}
-    return CutOffs(biomarkers={name: one for name, one in found.items() if one is not None})
+    return CutOffs(
+        amplification_of(assay), biomarkers={name: one for name, one in found.items() if one is not None}
+    )

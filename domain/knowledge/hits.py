@@ -76,3 +76,5 @@ class Hit:
     proposed: Proposed
     conflict: bool = False
     """Sensitivity and resistance stand for the same drug at the same relation."""
+    name: str = ""
+    """What the release's table is called."""

@@ -1,4 +1,4 @@
-"""Which release of a source the board reads: switched by an act with its reason, never by loading."""
+"""Which release of a table the board reads: switched by an act with its reason, never by loading."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,18 @@ from domain.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInForce:
-    """The release of a source that is in force from now on, and why."""
+    """The release of a table that is in force from now on, and why.
+
+    One of each table: own tables of several laboratories stand beside each other. Raises ``Refused`` for a
+    reason left blank.
+    """
 
     source: Source
     release_id: str | None
-    """SHA-256 of the release's file; ``None`` for none of this source."""
+    """SHA-256 of the release's file; ``None`` for none of this table."""
     reason: str
+    name: str | None = None
+    """What the table is called; it may be left out where a release is named, and of the starter table."""
 
     def __post_init__(self) -> None:
         reason = checked_text(self.reason, "The reason")

@@ -97,6 +97,7 @@ def _hit(entry: Entry, verdict: Verdict, near: Relation, index: EvidenceIndex) -
         why=_why(verdict, near, item),
         to_confirm=verdict.confirm + _of_tumour(near, item),
         proposed=_proposed(item, near, index) if holds else NOTHING_PROPOSED,
+        name=entry.release.name,
     )
 
 

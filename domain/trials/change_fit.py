@@ -63,7 +63,7 @@ def _mutation(asked: Genomic, finding: CaseFinding) -> Cautions | None:
         return _uncertain(finding) if spliced and finding.exons == asked.exons else None
     if finding.kind is not FindingClass.SMALL_VARIANT:
         return None
-    if finding.protein is None and not finding.consequences and not finding.coding:
+    if finding.protein is None and not finding.consequences and not _is_spliced(asked, finding):
         raise CannotTell(f"{finding.label}: what it does to the protein is not known")
     if asked.protein_change or asked.codon:
         return _named(asked, finding)
@@ -76,6 +76,8 @@ def _mutation(asked: Genomic, finding: CaseFinding) -> Cautions | None:
 
 def _named(asked: Genomic, finding: CaseFinding) -> Cautions | None:
     """A change that the criterion names by residue: who classed it how matters little."""
+    if asked.codon and finding.first_codon is not None and str(finding.first_codon) != asked.codon[1:]:
+        return None
     shape = shape_of(finding)
     if shape is None:
         return None
@@ -102,8 +104,8 @@ def _classified_so(asked: Genomic, finding: CaseFinding) -> bool:
 
 
 def _is_of(wanted: Classification, asked: Genomic, finding: CaseFinding) -> bool:
-    if wanted is Classification.SPLICE_SITE and asked.gene and len(asked.exons) == 1:
-        return skips_exon(finding, asked.gene, asked.exons[0]) or has_effect(finding, Effect.SPLICE_SITE)
+    if wanted is Classification.SPLICE_SITE and _is_spliced(asked, finding):
+        return True
     effect = _BY_EFFECT.get(wanted)
     if effect is not None:
         return has_effect(finding, effect)
@@ -117,10 +119,16 @@ def _in_exons(asked: Genomic, finding: CaseFinding) -> bool:
         return True
     if finding.exons:
         return bool(set(asked.exons) & set(finding.exons))
-    spliced = Classification.SPLICE_SITE in asked.classifications and asked.gene and len(asked.exons) == 1
-    if spliced and asked.gene and skips_exon(finding, asked.gene, asked.exons[0]):
+    if _is_spliced(asked, finding):
         return True
     raise CannotTell(f"{finding.label}: its exon is not known")
+
+
+def _is_spliced(asked: Genomic, finding: CaseFinding) -> bool:
+    """Whether a splice site of the one exon asked for is hit, told by the coding change alone if need be."""
+    if Classification.SPLICE_SITE not in asked.classifications or asked.gene is None:
+        return False
+    return len(asked.exons) == 1 and skips_exon(finding, asked.gene, asked.exons[0])
 
 
 def _telling(asked: Genomic, finding: CaseFinding) -> bool:

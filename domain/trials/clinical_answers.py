@@ -10,7 +10,7 @@ from domain.trials.criteria import Diagnosis, Measure, MeasureKind, Operator, St
 from domain.trials.looked import LookedAt, Told
 from domain.trials.matches import Answer
 from domain.trials.receptors import receptor
-from domain.trials.words import STATE_NAMES, criterion_words
+from domain.trials.words import STATE_NAMES
 
 _HOLDS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
     Operator.AT_LEAST: lambda value, limit: value >= limit,
@@ -65,7 +65,6 @@ def measure(asked: Measure, case: LookedAt) -> Told:
     Her age is known to the year of birth only: where the day decides, it is not determined.
     """
     patient = case.patient
-    name = criterion_words(asked)
     if asked.kind is MeasureKind.AGE:
         return _age(asked, case)
     if asked.kind is MeasureKind.TMB:
@@ -74,7 +73,7 @@ def measure(asked: Measure, case: LookedAt) -> Told:
             why = patient.tmb_missing or "no profile gives it"
             return Told(Answer.UNDETERMINED, f"TMB not assessed: {why}", (), "A TMB test would decide it.")
         where = f" ({patient.tmb.words})" if patient.tmb.words else ""
-        return _compared(asked, value, f"TMB {patient.tmb.value_text} mut/Mb{where}; {name} is asked")
+        return _compared(asked, value, f"TMB {patient.tmb.value_text} mut/Mb{where}")
     number = patient.ecog if asked.kind is MeasureKind.ECOG else patient.previous_lines
     if number is None:
         word = "ECOG" if asked.kind is MeasureKind.ECOG else "number of previous lines"
@@ -82,7 +81,7 @@ def measure(asked: Measure, case: LookedAt) -> Told:
             Answer.UNDETERMINED, f"the {word} is not recorded", (), f"Ask the treating physician: {word}."
         )
     word = f"ECOG {number}" if asked.kind is MeasureKind.ECOG else f"{number} previous lines"
-    return _compared(asked, Decimal(number), f"{word}; {name} is asked")
+    return _compared(asked, Decimal(number), word)
 
 
 def _compared(asked: Measure, value: Decimal, fact: str) -> Told:
@@ -95,9 +94,8 @@ def _age(asked: Measure, case: LookedAt) -> Told:
     if ages is None:
         return Told(Answer.UNDETERMINED, "the year of birth is not recorded", (), "Record the year of birth.")
     least, most = ages
-    name = criterion_words(asked)
     answers = {_HOLDS[asked.operator](Decimal(age), asked.limit) for age in ages}
-    fact = f"{least} or {most} years old by the year of birth; {name} is asked"
+    fact = f"{least} or {most} years old by the year of birth"
     if len(answers) == 2:
         return Told(Answer.UNDETERMINED, fact, (), "The treating physician knows the date of birth.")
     return Told(Answer.PASS if True in answers else Answer.FAIL, fact)

@@ -14,9 +14,11 @@ from domain.trials.criteria import All, Criterion, Diagnosis, Genomic, Measure, 
 from domain.trials.criteria import Any as AnyOf
 from domain.trials.looked import LookedAt, Told
 from domain.trials.matches import Answer, CriterionAnswer, Joined, JoinedAnswer, TreeAnswer
+from domain.trials.words import criterion_words
 
 ORDER = {one: place for place, one in enumerate(Answer)}
 """The best first."""
+_MET = frozenset({Answer.PASS, Answer.WARN})
 _TURNED = {Answer.PASS: Answer.FAIL, Answer.FAIL: Answer.PASS}
 
 Asks = Callable[[Criterion], Told]
@@ -92,7 +94,9 @@ def _single(criterion: Criterion, told: Told, absent: bool) -> CriterionAnswer:
     answer = turned(told.answer) if absent else told.answer
     asked = ""
     if absent:
-        asked = "; the trial asks that it is not so" if answer is not Answer.PASS else ", as the trial asks"
+        asked = f"; the trial excludes {criterion_words(criterion)}"
+    elif isinstance(criterion, Measure):
+        asked = f"; {criterion_words(criterion)} is asked"
     fact = f"{told.fact[:1].upper()}{told.fact[1:]}{asked}."
     further = told.further_test if answer is Answer.UNDETERMINED else None
     if further and isinstance(criterion, Genomic | Signature):
@@ -128,12 +132,12 @@ def deciding(answer: TreeAnswer) -> Iterator[CriterionAnswer]:
 
 
 def met(answer: TreeAnswer) -> Iterator[CriterionAnswer]:
-    """The criteria that are met, outright or with a warning, on the branches that are."""
-    if answer.answer in {Answer.PASS, Answer.WARN} or isinstance(answer, JoinedAnswer):
-        if isinstance(answer, CriterionAnswer):
+    """The criteria that are met, outright or with a warning; of alternatives those that answer them."""
+    if isinstance(answer, CriterionAnswer):
+        if answer.answer in _MET:
             yield answer
-        else:
-            skips = answer.joined is Joined.ANY and answer.answer in {Answer.PASS, Answer.WARN}
-            for part in answer.parts:
-                if not skips or part.answer in {Answer.PASS, Answer.WARN}:
-                    yield from met(part)
+        return
+    chosen = answer.joined is Joined.ANY and answer.answer in _MET
+    for part in answer.parts:
+        if not chosen or part.answer is answer.answer:
+            yield from met(part)

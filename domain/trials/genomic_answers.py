@@ -72,15 +72,15 @@ def wild_type(asked: WildType, case: LookedAt) -> Told:
 def _found(found: list[tuple[Cautions, CaseFinding]], case: LookedAt) -> Told:
     fewest = min(len(cautions) for cautions, _ in found)
     best = [(cautions, finding) for cautions, finding in found if len(cautions) == fewest]
-    named = [_with(cautions, case.label(finding)) for cautions, finding in best[:_MOST_NAMED]]
+    named = [_with(cautions, case.found(finding)) for cautions, finding in best[:_MOST_NAMED]]
     more = f" and {len(best) - _MOST_NAMED} more" if len(best) > _MOST_NAMED else ""
     fact = f"{'; '.join(dict.fromkeys(named))}{more}"
     answer = Answer.WARN if fewest else Answer.PASS
     return Told(answer, fact, tuple(dict.fromkeys(finding.finding_id for _, finding in best)))
 
 
-def _with(cautions: Cautions, label: str) -> str:
-    return f"{label} found, {', '.join(cautions)}" if cautions else f"{label} found"
+def _with(cautions: Cautions, found: str) -> str:
+    return ", ".join((found, *cautions))
 
 
 def _absent(asked: Genomic, case: LookedAt) -> Told:

@@ -48,7 +48,7 @@ class LookedAt:
         for finding in patient.facts.findings:
             if finding.kind in EVENTS:
                 made.changes.append(finding)
-                for gene in dict.fromkeys(finding.genes):
+                for gene in finding.genes if len(finding.genes) < 2 else dict.fromkeys(finding.genes):
                     made.by_gene.setdefault(gene, []).append(finding)
             if finding.signature:
                 made.signatures.setdefault(finding.signature, []).append(finding)
@@ -59,11 +59,11 @@ class LookedAt:
         named = gene or partner
         return self.by_gene.get(named, ()) if named else self.changes
 
-    def label(self, finding: CaseFinding) -> str:
-        """A finding as a sentence names it: ``KRAS G12C found (VAF 23.4 %)`` without the verb."""
+    def found(self, finding: CaseFinding) -> str:
+        """That a finding was found, as a clause: ``KRAS G12C found (VAF 23.4 %)``."""
         detail = self.patient.details.get(finding.finding_id)
         vaf = f" (VAF {detail.vaf_text})" if detail and detail.vaf_text else ""
-        return f"{finding.label}{vaf}"
+        return f"{finding.label} found{vaf}"
 
     def only_in_blood(self, finding: CaseFinding) -> bool:
         """Whether a finding was seen in blood, and by no profile of tissue."""

@@ -98,15 +98,15 @@ def signature(asked: Signature, case: LookedAt) -> Told:
     for_it = case.signatures.get(wanted, [])
     against = case.signatures.get(_OPPOSITE[wanted], [])
     if for_it and against:
-        both = f"{case.label(for_it[0])} and {case.label(against[0])} contradict each other"
+        both = f"{for_it[0].label} and {against[0].label} contradict each other"
         return Told(Answer.WARN, both, tuple(one.finding_id for one in for_it), None)
     if for_it:
-        return Told(Answer.PASS, f"{case.label(for_it[0])} found", tuple(one.finding_id for one in for_it))
+        return Told(Answer.PASS, f"{case.found(for_it[0])}", tuple(one.finding_id for one in for_it))
     if against:
-        return Told(Answer.FAIL, f"{case.label(against[0])} found")
+        return Told(Answer.FAIL, f"{case.found(against[0])}")
     near = case.signatures.get(_NEAR.get(wanted, ""), [])
     if near:
-        fact = f"{case.label(near[0])} found, which mostly means {wanted}; {name} itself was not assessed"
+        fact = f"{case.found(near[0])}, which mostly means {wanted}; {name} itself was not assessed"
         return Told(Answer.WARN, fact, tuple(one.finding_id for one in near))
     why = case.patient.msi_missing if asked.kind is SignatureKind.MICROSATELLITES else None
     return Told(Answer.UNDETERMINED, f"{name} not assessed: {why or 'no result'}", (), test)
@@ -115,5 +115,5 @@ def signature(asked: Signature, case: LookedAt) -> Told:
 def _msi_low(case: LookedAt, test: str) -> Told:
     high = case.signatures.get("MSI-H", [])
     if high:
-        return Told(Answer.FAIL, f"{case.label(high[0])} found")
+        return Told(Answer.FAIL, f"{case.found(high[0])}")
     return Told(Answer.UNDETERMINED, "whether MSI is low is not told by the profile", (), test)

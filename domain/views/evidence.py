@@ -48,9 +48,14 @@ class ReleaseView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """The releases of one source, the newest first, and which of them is in force."""
+    """The releases of one table of a source, the newest first, and which of them is in force.
+
+    Own tables of several laboratories are several; each has one release in force.
+    """
 
     source: Source
+    name: str | None
+    """What the table is called; ``None`` for a source of which nothing is loaded, and the starter table."""
     label: str
     version: int
     """How often it was switched: what a form about it was drawn from."""
@@ -61,6 +66,11 @@ class SourceView:
     switched_at: datetime | None
 
     @property
+    def key(self) -> str:
+        """Names the table among all."""
+        return f"{self.source}:{self.name or ''}"
+
+    @property
     def in_force(self) -> ReleaseView | None:
         """The release in force, ``None`` where none is."""
         return next((one for one in self.releases if one.in_force), None)
@@ -68,10 +78,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SwitchView:
-    """One time that a source was switched."""
+    """One time that a table was switched."""
 
     label: str
-    """The source."""
+    """The table, or its source where the act named none."""
     release: str | None
     """The release that was in force from then on; ``None`` for none."""
     reason: str
@@ -113,7 +123,7 @@ class EvidenceLine:
     @property
     def key(self) -> str:
         """Names the item among all releases in force."""
-        return f"{self.hit.source}:{self.hit.release}:{self.hit.item.item_id}"
+        return f"{self.hit.source}:{self.hit.name}:{self.hit.release}:{self.hit.item.item_id}"
 
     @property
     def near(self) -> bool:
@@ -126,9 +136,11 @@ class EvidenceLine:
         item = self.hit.item
         what = None if self.group is Group.SUPPORTING else item.significance.lower()
         said = [item.profile_text, self.drugs, what, item.scope.text, self.level, item.citation]
+        # Own tables of two laboratories may be of the same day: the name tells them apart.
+        release = self.release if self.hit.source is Source.OWN else self.hit.release
         return CitedEvidence(
             self.hit.source,
-            self.hit.release,
+            release,
             self.released_on,
             item.item_id,
             item.level_scheme,

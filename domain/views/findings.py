@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.assessment import Assessment
+from domain.assessment import Assessment, class_of_section
 from domain.findings import BiomarkerName, BiomarkerState, FindingClass, Origin
+from domain.problems import Severity
 from domain.quality import QualityClass, Verdict
 from domain.single_test_words import Result
 from domain.thresholds import Band, Threshold
@@ -174,6 +175,8 @@ class FindingTable:
     """How many calls are left out because the change they are part of stands in a row of its own."""
     parts: tuple[ClassSeen, ...] = ()
     """The classes that stand together in it, each with its own assessment."""
+    unread: int = 0
+    """Rows of these classes that the run's files hold and nobody could read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,3 +267,8 @@ class ProfileFindings:
     """Sections that no reader knows, as file and section."""
     seen: tuple[ClassSeen, ...] = ()
     """Which classes could be seen, in the order of the tables."""
+
+    def unread(self, *kinds: FindingClass) -> int:
+        """Rows of these classes of findings that the run's files hold and nobody could read."""
+        of_rows = [one for one in self.problems if one.severity == Severity.REFUSED_ROW]
+        return sum(class_of_section(one.section or "") in kinds for one in of_rows)

@@ -78,7 +78,7 @@ class RegisterTrial:
 
 
 def _sites(own: tuple[Site, ...], registered: tuple[Site, ...]) -> tuple[Site, ...]:
-    """The register's own sites with the registry's status where none was said; its sites where there are none."""
+    """The own sites, with the registry's status where none was said; the registry's where there are none."""
     if not own:
         return registered
     known = {one.name.casefold(): one.status for one in registered}
@@ -115,6 +115,8 @@ class DistanceView:
     site: str
     km: float | None
     minutes: float | None
+    version: int
+    """Which table of distances it was brought with."""
 
     @property
     def words(self) -> str:
@@ -144,14 +146,17 @@ class CaseArm:
     """One arm of one trial against a case: a row of the table."""
 
     trial_id: str
-    arm: ArmMatch | None
-    """``None`` for a trial without arms."""
-    answer: Answer
+    arm: ArmMatch
+
+    @property
+    def answer(self) -> Answer:
+        """Of its criteria and its recruitment together."""
+        return self.arm.answer
 
     @property
     def key(self) -> str:
         """Names the row among all of the case."""
-        return f"{self.trial_id}/{self.arm.arm.code if self.arm else ''}"
+        return f"{self.trial_id}/{self.arm.arm.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ if here.may(Act.MANAGE_REFERENCE):
         chosen = chosen_source(sources, wkey("switch_source", user))
         if chosen is not None:
             switch_form(
-                form_from(here, "switch_release", chosen.source.value, chosen.version),
+                form_from(here, "switch_release", chosen.key, chosen.version),
                 chosen,
                 here.act(
                     record_release_in_force,

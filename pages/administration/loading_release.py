@@ -1,18 +1,19 @@
 """Bringing a release of evidence: read at once, its report shown, recorded when it is accepted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from components.forms import form_from
+from components.forms import Values, form_from
 from components.keys import wkey
 from components.release_forms import release_details, release_summary
 from components.text import md
 from data.ingest import limits
 from data.ingest.knowledge.reading import read_release
 from data.record.releases import record_release
-from domain.knowledge.evidence import ReleaseReading
+from domain.knowledge.evidence import ReleaseReading, Source
 from domain.knowledge.release_report import report_of
 from session import Here
 from session.here import say
@@ -60,9 +61,17 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> Non
     sha256 = reading.release.sha256
     release_summary(reading, report)
     form = form_from(here, "load_release", sha256, 0)
-    record = here.act(
-        record_release, f"{report.name} {report.version} is loaded; switch it on when it is read."
-    )
+    if reading.release.source is Source.OWN:
+        form.text(
+            "How this table is called", "called", reading.release.name, width=320,
+            help="Tables of several laboratories stand beside each other by their names.",
+        )  # fmt: skip
+    record = here.act(record_release, f"{report.name} is loaded; switch it on when it is read.")
+
+    def build(values: Values) -> ReleaseReading:
+        called = values.text("called")
+        # What a file of CIViC is called is not the person's to say.
+        return _called(reading, called) if called else reading
 
     def load(build: Callable[[], Any], version: int, token: str) -> bool:
         done = record(build, version, token)
@@ -71,6 +80,13 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> Non
         return done
 
     with st.container(horizontal=True):
-        form.button("Load release", lambda _: reading, load)
+        form.button("Load release", build, load)
         st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)
     release_details(reading, report, sha256)
+
+
+def _called(reading: ReleaseReading, name: str) -> ReleaseReading:
+    """The reading with its table called otherwise."""
+    return (
+        reading if reading.release is None else replace(reading, release=replace(reading.release, name=name))
+    )

@@ -24,6 +24,7 @@ from components.supporting_findings import supporting_findings
 from components.withdraw_form import withdraw_form
 from data.read.advice import advice_lists, read_case_acts
 from data.read.choices import choices
+from data.read.classified_before import findings_said
 from data.record import cases, findings, recommendations
 from domain.people import Act
 from domain.recommendations import CitedEvidence, Correction, SupportingFinding
@@ -76,11 +77,11 @@ def acts(
     st.subheader(
         "Corrections" if {*offered} <= {CORRECTING, WITHDRAWING} else "Acts of the board", anchor=False
     )
-    draft = any(here.draft(f"recommend:{case.case_id}").values())
-    name = st.segmented_control(
-        "What the board does", offered, key=wkey("act", case.case_id), label_visibility="collapsed",
-        default="Recommend" if draft and "Recommend" in offered else None,
-    )  # fmt: skip
+    key = wkey("act", case.case_id)
+    if "Recommend" in offered and any(here.draft(f"recommend:{case.case_id}").values()):
+        # Not as the widget's default: a trial that is put into the form opens it by the same state.
+        st.session_state.setdefault(key, "Recommend")
+    name = st.segmented_control("What the board does", offered, key=key, label_visibility="collapsed")
     if name is None:
         return
     chosen_ids = [str(getattr(one, "finding_id", one)) for one in selected]
@@ -147,6 +148,8 @@ def _order(here: Here, now: CaseActs) -> None:
 
 def _classify(here: Here, now: CaseActs) -> None:
     if chosen_findings(now.findings):
+        with here.reading() as reader:
+            said = findings_said(reader, [finding.finding_id for finding in now.findings])
         classify_form(
             _form_about_findings(here, "classify", now, sum(f.version for f in now.findings)),
             now.findings,
@@ -154,6 +157,7 @@ def _classify(here: Here, now: CaseActs) -> None:
             lambda finding: here.act(
                 findings.record_classification, f"{finding.label}: the classification was recorded."
             ),
+            said,
         )
 
 

@@ -8,21 +8,27 @@ import streamlit as st
 import session
 from components.case_header import case_header
 from components.could_be_seen import could_be_seen, gene_key
+from components.drift_words import marks
 from components.evidence_panel import evidence_panel
 from components.finding_tables import finding_tables
 from components.gauge import gauges
 from components.one_case import one_case
+from components.panel_case import panel_of_case
 from components.recommendation_list import recommendation_list
 from components.single_test_frames import single_tests_line
 from components.specimens import profile_choice, profile_key, quality, specimens
 from components.states import not_found, nothing_here
 from data.read.case import case_view
+from data.read.drift import changed
 from data.read.evidence import case_evidence, with_evidence
 from data.read.findings import profile_findings
 from data.read.gene_asked import gene_asked
+from data.read.panels import case_panel
 from data.read.test_results import single_tests
+from data.read.trial_matches import case_trials
 from data.read.views import keep_view, kept_view
 from pages.meeting.acts import FORM_WIDTH, acts
+from pages.meeting.trials_of_case import trials_of_case
 
 here = session.current()
 
@@ -39,6 +45,9 @@ tables = tuple(
     for table in (*(found.tables if found else ()), *((tests,) if found or tests.rows else ()))
 )
 gene = gene_asked(here.store, here.actor, case, st.session_state.get(gene_key(case.case_id)) or "")
+trials = case_trials(here.store, here.actor, case)
+changes = marks(changed(here.store, here.actor, case.case_id))
+panel = case_panel(here.store, here.actor, case)
 kept = {t.name: kept_view(here.store, here.actor, t.name) for t in tables}
 
 with one_case(case.case_id, here.actor.user_id):
@@ -54,7 +63,7 @@ with one_case(case.case_id, here.actor.user_id):
             gauges(found.biomarkers, profile.profile_id)
     with right, st.container(gap="small"):
         st.subheader("Recommendations", anchor=False)
-        recommendation_list(case.recommendations, date.today())
+        recommendation_list(case.recommendations, date.today(), changes)
         board = st.container()
     # An act's form stands beside the findings, so that those it rests on can be chosen while it is open.
     with st.container(horizontal=True, gap="medium"):
@@ -70,5 +79,8 @@ with one_case(case.case_id, here.actor.user_id):
         # What was withdrawn is shown, and no act rests on it.
         chosen = [row for row in selected if row.test is None or row.test.withdrawn is None]
         cited = evidence_panel(case.case_id, evidence, chosen) if tables else ()
+        if case.profiles:
+            panel_of_case(case.case_id, panel, case.synthetic)
+    trials_of_case(here, case.case_id, trials)
     with board:
         acts(here, case, chosen, beside, cited)

@@ -1,6 +1,6 @@
 -- Adds one row to knowledge_in_force.
 insert into main.knowledge_in_force (
-    source, version, release_id, reason, recorded_by, recorded_at, sequence
+    source, name, version, release_id, reason, recorded_by, recorded_at, sequence
 ) values (
-    $source, $version, $release_id, $reason, $recorded_by, $recorded_at, $sequence
+    $source, $name, $version, $release_id, $reason, $recorded_by, $recorded_at, $sequence
 )

@@ -1,6 +1,6 @@
 -- A finding that the actor reaches.
 select f.finding_id, f.profile_id, f.profile_no, f.finding_no, f.patient_id, f.centre_id, f.laboratory_id,
-    t.oncotree_code
+    f.class, f.gene, f.variant_key, t.oncotree_code
 from seen.finding as f
 inner join seen.profile_history as p on f.profile_no = p.profile_no
 left join seen.tumour as t on p.tumour_id = t.tumour_id

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,11 +14,15 @@ from pathlib import Path
 import pytest
 
 from commands import knowledge, knowledge_refresh
+from data import inbox
 from data.ingest import limits
+from data.ingest.knowledge.reading import read_release
+from data.read.releases import release, sources
 from data.record import PROJECTIONS
 from data.store import open_store
+from domain.knowledge.evidence import Source
 from domain.refused import Refused
-from tests.builders import new_store
+from tests.builders import actor, new_store
 from tests.data.ingest.samples import FIXTURES
 from tests.sources import ROOT
 
@@ -82,19 +87,36 @@ def test_a_release_is_recorded_by_who_may_and_only_once(
 
 
 @pytest.mark.store
-def test_while_the_app_holds_the_store_nothing_is_recorded_and_it_is_said(
+def test_while_the_app_holds_the_store_it_records_the_release_by_itself_and_asks_for_the_users_rights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new_store(tmp_path).close()
     monkeypatch.setenv("MTB_HOME", str(tmp_path))
     store = open_store(tmp_path, PROJECTIONS)
-    asked = [sys.executable, "-m", "commands.knowledge", "load", str(EVIDENCE), "--record", "--as", "x"]
+    told = {}
     try:
-        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
+        for user in ("chair", "administrator"):
+            asked = ["load", str(EVIDENCE), "--record", "--as", user]
+            command = subprocess.Popen(
+                [sys.executable, "-m", "commands.knowledge", *asked],
+                cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+            while command.poll() is None:
+                inbox.record_waiting(store)
+                time.sleep(0.05)
+            told[user] = (command.returncode, command.stderr.read() if command.stderr else "")
+        events = [one for one in store.journal.events() if one.verb == "knowledge_release_loaded"]
+        (loaded,) = [one for one in sources(store, actor("chair")) if one.source is Source.CIVIC]
+        kept = release(store, actor("chair"), loaded.releases[0].release_id)
     finally:
         store.close()
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert done.stderr.startswith("The app holds the store: nothing was recorded.")
+    assert told["chair"] == (2, "A chair may not do this; nothing was recorded.\n")
+    assert told["administrator"][0] == 0
+    assert "The release was recorded" in told["administrator"][1]
+    assert [one.actor_id for one in events] == ["administrator"]
+    read = read_release(EVIDENCE, EVIDENCE.name).release
+    assert kept is not None and read is not None and kept.items == read.items
+    assert not list((tmp_path / "inbox").glob("*-*"))
 
 
 @dataclass(slots=True)

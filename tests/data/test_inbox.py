@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from commands.ingest import main
 from data import inbox
+from data.arrived_release import arrived_release
 from data.arrived_run import ArrivedRun
 from data.inbox import Request
 from data.journal import new_id
@@ -23,6 +25,7 @@ from domain.readings import FileKind, FileRead, RunReading
 from domain.refused import Refused
 from tests.builders import Board, new_board, new_store, open_case, reading
 from tests.data.ingest.samples import FIXTURES
+from tests.releases import item, read
 
 MEETING = Meeting(date(2027, 1, 7), "chair", "Room 1")
 
@@ -238,3 +241,26 @@ def test_a_run_that_is_refused_keeps_no_files(tmp_path: Path, monkeypatch: pytes
     path = FIXTURES / "cvo_localapp_2_2.tsv"
     assert main([str(path), "--record", "--as", "coordinator", "--laboratory", "lab-a"]) == 2
     assert not list((home / "inbox").glob("accepted/*"))
+
+
+def test_a_release_whose_answer_was_lost_is_recorded_once(board: Board) -> None:
+    value = arrived_release(read(item("EID1"), item("EID2")))
+    request_id = asked(board.store, "release", "administrator", value)
+    inbox.record_waiting(board.store)
+    first = inbox.answer_to(board.store.home, request_id)
+    assert first is not None
+    (board.store.home / "inbox" / request_id / "done.json").unlink()
+    before = board.store.sequence
+    inbox.record_waiting(board.store)
+    assert inbox.answer_to(board.store.home, request_id) == first
+    assert board.store.sequence == before
+
+
+def test_a_release_of_another_form_is_refused_and_nothing_recorded(board: Board) -> None:
+    before = board.store.sequence
+    value = replace(arrived_release(read(item())), items='[{"item_id": "EID1"}]')
+    request_id = asked(board.store, "release", "administrator", value)
+    inbox.record_waiting(board.store)
+    with pytest.raises(Refused, match="not of the form this program writes"):
+        inbox.answer_to(board.store.home, request_id)
+    assert board.store.sequence == before

@@ -28,7 +28,8 @@ CLINICAL = (
     "quality_class", "quality_metric", "profile_section", "profile_problem", "board_case_history",
     "recommendation_history", "answer_history", "classification_history", "patient_history",
     "tumour_history", "specimen_history", "profile_history", "finding_mark_history", "run", "run_file",
-    "meeting", "subject_version", "correction", "fact_version", "test_result", "profiling", "missing_class",
+    "meeting", "subject_version", "correction", "trial_match_state", "fact_version",
+    "test_result", "profiling", "missing_class",
 )  # fmt: skip
 
 

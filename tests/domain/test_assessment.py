@@ -146,6 +146,22 @@ def test_the_best_answer_of_several_profiles_hides_no_finding_and_invents_no_ass
             assert (best.state is Assessment.ASSESSED) == assessed
 
 
+@pytest.mark.parametrize(
+    ("nameless", "unread", "words"),
+    [
+        (0, 0, "Assessed, nothing found."),
+        (1, 0, "Assessed, nothing found under this name; 1 call names no gene."),
+        (0, 1, "Assessed, nothing found under this name; 1 row of the run's files could not be read."),
+        (2, 1200, "2 calls name no gene; 1,200 rows of the run's files could not be read."),
+    ],
+)
+def test_rows_that_could_not_be_read_are_told_where_nothing_was_found(
+    nameless: int, unread: int, words: str
+) -> None:
+    answer = GeneAnswer(Assessment.ASSESSED, None, 0, "P", nameless=nameless, unread=unread)
+    assert answer_words(answer).endswith(words)
+
+
 def test_a_failed_profile_says_more_than_one_whose_assay_reads_the_gene_not_at_all() -> None:
     blood = GeneAnswer(Assessment.NOT_ASSESSED, "Not on this assay.", 0, "blood", on_assay=False)
     tissue = GeneAnswer(Assessment.NOT_ASSESSED, "RNA failed.", 0, "tissue")

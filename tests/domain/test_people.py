@@ -20,6 +20,7 @@ def test_every_act_is_somebodys() -> None:
         (Act.ANSWER, {"coordinator", "oncologist"}),
         (Act.SEE_AUDIT, {"administrator"}),
         (Act.SEE_UPTAKE, {"coordinator", "chair", "board_member", "oncologist", "laboratory", "analyst"}),
+        (Act.HARMONISE, {"coordinator", "chair", "board_member", "laboratory", "analyst"}),
     ],
 )
 def test_the_table_of_rights_is_the_designs(act: Act, roles: set[str]) -> None:

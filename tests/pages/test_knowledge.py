@@ -44,7 +44,7 @@ def test_who_is_no_administrator_looks_and_changes_nothing(
 def test_the_administrator_switches_a_release_with_a_reason(open_page: OpenPage, board: Board) -> None:
     release_id = load(board.store, in_force=False)
     app = open_page("administrator", "knowledge")
-    app.session_state[wkey("switch_source", "administrator")] = "civic"
+    app.session_state[wkey("switch_source", "administrator")] = "civic:CIViC"
     app.run()
     app.selectbox[0].set_value(release_id).run()
     press(app, "Switch")
@@ -97,3 +97,29 @@ def test_the_lines_that_are_not_understood_are_listed(open_page: OpenPage, board
     app = open_page("chair", "knowledge")
     shown = next(one.value for one in app.dataframe if "What became of it" in one.value.columns)
     assert list(shown["Line"]) == [7]
+
+
+def test_an_own_table_is_called_as_its_laboratory_says_and_stands_beside_another(
+    open_page: OpenPage, board: Board
+) -> None:
+    load(board.store, source=Source.OWN, name="Table of Laboratory B")
+    app = open_page("administrator", "knowledge")
+    reading = read(item("EID2"), source=Source.OWN, name="Own table")
+    app.session_state[wkey("release_read", "administrator")] = ("evidence.csv", reading)
+    app.run()
+    field = next(one for one in app.text_input if one.label == "How this table is called")
+    field.set_value("Table of Laboratory A").run()
+    press(app, "Load release")
+    own = [one for one in sources(board.store, actor("chair")) if one.source is Source.OWN]
+    assert [(one.name, one.in_force is not None) for one in own] == [
+        ("Table of Laboratory A", False),
+        ("Table of Laboratory B", True),
+    ]
+    app.session_state[wkey("switch_source", "administrator")] = "own:Table of Laboratory A"
+    app.run()
+    app.selectbox[0].set_value(own[0].releases[0].release_id).run()
+    next(one for one in app.text_input if one.label == "Why").set_value("Read on Monday").run()
+    press(app, "Switch")
+    told = words(app)
+    assert "Table of Laboratory A 2026-05-26 is in force since" in told
+    assert "Table of Laboratory B 2026-05-26 is in force since" in told

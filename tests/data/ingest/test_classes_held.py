@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from data.ingest import read_files
-from domain.assessment import Assessment, assessment
+from data.ingest.combined_variant_output import TABLES
+from data.ingest.vcf_file import SECTION
+from data.ingest.vcf_structural import Layout
+from domain.assessment import Assessment, assessment, class_of_section
 from domain.findings import FindingClass
 from domain.readings import CALLED_CLASSES, RunReading, SampleReading
 from tests.data.ingest.samples import FIXTURES, only, read
@@ -119,3 +122,9 @@ def test_dna_and_rna_under_one_name_are_both_told(tmp_path: Path) -> None:
     (tmp_path / "SYN-R_TMB_Trace.tsv").write_bytes((FIXTURES / "tmb_trace_localapp.tsv").read_bytes())
     (sample,) = read_files({one.name: one for one in tmp_path.iterdir()}).samples
     assert (sample.dna_sample_id, sample.rna_sample_id) == ("SYN-R", "SYN-R")
+
+
+def test_every_section_whose_rows_are_findings_has_its_class() -> None:
+    sections = [*TABLES, *Layout, SECTION, "MAF", "TSOPPI", "positions", "smallVariants", "dnaFusions"]
+    without = {one for one in sections if class_of_section(one) is None}
+    assert without == {"loss of heterozygosity"}

@@ -373,3 +373,14 @@ def test_a_word_that_says_neither_yes_nor_no_is_asked_for(tmp_path: Path) -> Non
     assert [(one.of, one.word) for one in questions(of, suggested(of), PLACES).words] == [
         (ListField.DECALCIFIED, "EDTA")
     ]
+
+
+@pytest.mark.parametrize("row", ['P-2;F;"half a question', 'P-2;F;"half" a question;"'])
+def test_a_quotation_mark_that_is_not_closed_never_swallows_the_patients_below_it(
+    tmp_path: Path, row: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Pseudonym;Sex;Question\nP-1;F;one\n{row}\nP-3;F;three\n")
+    assert is_list(path)
+    with pytest.raises(Refused, match=r"from line 3 on whose quotation marks are not closed"):
+        read_lists(path)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ingest import limits
+from data.ingest import limits, read_files
 from data.ingest.clinical_list import is_clinical_list
 from data.ingest.file_kinds import READERS
 from data.ingest.opening import Unreadable, open_file
@@ -294,3 +294,14 @@ def test_merged_cells_and_the_same_as_above_hold_for_the_rows_below(tmp_path: Pa
     noted, refused = problems.all()
     assert (noted.line, noted.seen) == (3, "the same as above (reported_on, method)")
     assert (refused.line, refused.seen) == (4, "nothing in column method")
+
+
+def test_a_quotation_mark_that_is_not_closed_never_swallows_the_tests_below_it(tmp_path: Path) -> None:
+    text = (FIXTURES / "single_tests.csv").read_text(encoding="utf-8-sig")
+    above = text.splitlines()[-2]
+    path = tmp_path / "tests.csv"
+    path.write_text(text.replace(above, above.rpartition(",")[0] + ',"half a remark'), encoding="utf-8")
+    reading = read_files({path.name: path})
+    assert reading.samples == ()
+    (refused,) = [one for one in reading.problems if one.severity is Severity.REFUSED_FILE]
+    assert "quotation marks" in refused.expected

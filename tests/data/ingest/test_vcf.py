@@ -227,3 +227,13 @@ def test_a_line_longer_than_the_limit_refuses_the_file(tmp_path: Path) -> None:
 def test_a_file_is_read_by_path_and_by_upload_alike() -> None:
     path = FIXTURES / DRAGEN
     assert read_path(path).samples == read_files({"other name": path}).samples
+
+
+@pytest.mark.parametrize("alternatives", [b"C", b"c", b"T,C"])
+def test_an_alternative_allele_that_is_the_reference_is_no_call(tmp_path: Path, alternatives: bytes) -> None:
+    row = b"chr7\t55249071\t.\tC\t" + alternatives + b"\t.\tPASS\t.\n"
+    head = b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+    reading = read_bytes(tmp_path, head + row)
+    assert not any(one.findings.small_variants for one in reading.samples)
+    (refused,) = of_severity(reading, Severity.REFUSED_ROW)
+    assert refused.line == 3 and "other than the reference" in refused.expected

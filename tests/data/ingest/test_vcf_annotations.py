@@ -335,3 +335,17 @@ def test_over_the_limits_only_the_chosen_effect_is_kept_and_told(monkeypatch: py
     chosen, _, every = unpacked_effects(reader.effects()[0])
     assert tuple(every) == (chosen,) and chosen[0] == "B" and chosen[5] == Why.MOST_SEVERE
     assert "2 effects over the limits" in reader.notes()[0][0]
+
+
+def test_an_annotation_that_two_header_lines_describe_otherwise_is_left_out_and_told(tmp_path: Path) -> None:
+    said = '##INFO=<ID=CSQ,Number=.,Type=String,Description="Format: {}">\n'
+    head = "##fileformat=VCFv4.2\n##contig=<ID=chr7,length=159138663>\n"
+    both = said.format("Allele|Consequence|SYMBOL") + said.format("SYMBOL|Allele|Consequence")
+    rows = (
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        "chr7\t55249071\t.\tC\tT\t.\tPASS\tCSQ=T|missense_variant|EGFR\n"
+    )
+    reading = read_bytes(tmp_path, (head + both + rows).encode())
+    (call,) = reading.samples[0].findings.small_variants
+    assert call.gene is None and call.annotation_source is AnnotationSource.NONE
+    assert any("two header lines of the annotation CSQ" in one.seen for one in reading.problems)

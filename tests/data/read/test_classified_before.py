@@ -117,6 +117,14 @@ def test_another_tumour_of_the_main_type_is_told_apart_and_other_tumours_are_onl
     assert told.elsewhere == 1
 
 
+def test_what_one_voice_said_alike_in_several_patients_is_one_line_with_their_number(board: Board) -> None:
+    for pseudonym in ("P-304", "P-305"):
+        classify(board.store, "chair", another(board, "LUAD", pseudonym)[1])
+    classify(board.store, "chair", another(board, "LUAD", "P-306")[1], Classification("escat", "II-B"))
+    told = said(board.store, braf(board)).before
+    assert [(one.line.level, one.patients) for one in told] == [("II-B", 1), ("I-A", 2)]
+
+
 def test_only_what_the_reader_reaches_is_offered(board: Board) -> None:
     _, theirs = another(board)
     classify(board.store, "chair", theirs)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from data.read.case_facts import case_facts
 from data.read.evidence import case_evidence, with_evidence
 from data.read.findings import profile_findings
 from data.record import findings as recording
+from data.record.thresholds import record_threshold
 from data.store import Store
 from domain.assessment import Assessment
 from domain.classifications import Classification
@@ -26,16 +29,29 @@ from domain.findings import (
     SpliceVariant,
 )
 from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
+from domain.knowledge.copy_cut_offs import AMPLIFICATION, AMPLIFICATION_BLOOD
 from domain.knowledge.evidence import Direction, DrugEffect, Scope, Source
 from domain.knowledge.profiles import AllOf, Atom, AtomKind, Not
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
+from domain.threshold_settings import ThresholdSetting
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Threshold
 from domain.views.case import CaseView
 from domain.views.evidence import WEAKER, CaseEvidence, Group
-from tests.builders import OpenedCase, accept_run, actor, biomarkers, new_store, open_case, small_variant
+from tests.builders import (
+    TODAY,
+    OpenedCase,
+    accept_run,
+    actor,
+    biomarkers,
+    new_store,
+    open_case,
+    small_variant,
+)
 from tests.releases import V600E, item, load, switch
 
 CHAIR = actor("chair")
+SINCE = TODAY - timedelta(days=900)
 COLON = Scope("Colorectal Cancer", ("COADREAD",))
 
 
@@ -252,3 +268,37 @@ def test_an_item_is_cited_with_its_release_level_and_words(store: Store) -> None
         "BRAF V600E, Dabrafenib + Trametinib, resistance, Lung Adenocarcinoma, CIViC A, "
         "Planchard et al., 2016"
     )
+
+
+def test_items_of_two_laboratories_with_one_id_and_day_are_cited_apart(store: Store) -> None:
+    for laboratory in "AB":
+        made = item("L-1", drugs=(f"Drug {laboratory}",))
+        load(store, made, source=Source.OWN, name=f"Table of Laboratory {laboratory}")
+    found = evidence(store, profiled(store, small_variants=(small_variant(1),)))
+    (one,) = found.by_finding.values()
+    assert len({line.key for line in one.lines}) == 2
+    assert {line.release for line in one.lines} == {line.cited.release for line in one.lines}
+    assert {(line.drugs, line.cited.release) for line in one.lines} == {
+        ("Drug A", "Table of Laboratory A 2026-05-26"),
+        ("Drug B", "Table of Laboratory B 2026-05-26"),
+    }
+
+
+def test_a_laboratorys_own_limit_says_what_is_amplified_and_bloods_is_another(store: Store) -> None:
+    gains = (CopyNumberChange("ERBB2", "ERBB2", CopyNumberCall.GAIN, 3.1, "3.1", None),)
+
+    def of(assay: str, name: str) -> CopyState:
+        opened = open_case(store, name)
+        accept_run(store, opened, findings=Findings(copy_number=gains), assay=assay)
+        return facts(store, opened)[0].copy_state
+
+    def put(default: Threshold, value: str) -> None:
+        setting = ThresholdSetting(default.name, None, Decimal(value), None, "Own validation", SINCE)
+        record_threshold(store, actor("administrator"), setting, 0, new_id())
+
+    assert of(TISSUE_ASSAY, "P-101") is of(BLOOD_ASSAY, "P-102") is CopyState.AMPLIFICATION
+    put(AMPLIFICATION, "4")
+    assert of(TISSUE_ASSAY, "P-103") is CopyState.GAIN
+    assert of(BLOOD_ASSAY, "P-104") is CopyState.AMPLIFICATION
+    put(AMPLIFICATION_BLOOD, "3.5")
+    assert of(BLOOD_ASSAY, "P-105") is CopyState.GAIN

@@ -31,17 +31,22 @@ from data.read import (
     findings,
     follow_up,
     gene_asked,
+    harmonise,
     intake,
     meeting,
+    panel_cohort,
+    panels,
     people,
     releases,
     specimen_checks,
     test_results,
     thresholds,
+    trial_matches,
+    trials,
     uptake,
     views,
 )
-from data.record import answers, list_mappings
+from data.record import answers, list_mappings, trial_match_states
 from data.record import corrections as correcting
 from data.store import Reader, Store
 from domain.answers import Answer
@@ -50,12 +55,14 @@ from domain.codes import Decision, SpecimenKind, SpecimenOrigin
 from domain.corrections import SpecimenCorrection
 from domain.findings import BiomarkerName, Findings
 from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
+from domain.panel_cohort import JudgedOn
 from domain.people import Actor
 from domain.readings import RunReading
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.specimen_requirements import DNA
 from domain.table_view import TableView
+from domain.trial_states import MatchState, MatchStateChange
 from domain.views.audit import AuditFilter
 from domain.views.case import CaseView, ProfileView
 from domain.views.jobs import Job, JobState, ReadSample
@@ -74,7 +81,10 @@ from tests.builders import (
     small_variant,
     supporting,
 )
+from tests.panels import load as load_panel
+from tests.panels import panel
 from tests.releases import CITED, load
+from tests.trials import keep, trial
 
 MEASURED = (
     "dna_ng", "rna_ng", "dcq", "dv200_percent", "collected_on", "fixation", "site", "decalcified",
@@ -82,7 +92,8 @@ MEASURED = (
 NOBODY = "00000000-0000-7000-8000-000000000000"
 WORDS = (
     "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
-    "Northern slip", "Northern item", "Northern heading", "Northern kit", "Northern probe", "Dr Norden",
+    "Northern slip", "Northern item", "Northern heading",
+    "Northern state", "Northern kit", "Northern probe", "Dr Norden",
     "NCT09999901", "37.77", "55555555", "55,555,555",
 )  # fmt: skip
 """What stands in the northern case alone."""
@@ -139,6 +150,19 @@ def _told_evidence(at: Look) -> Any:
     return replace(evidence.case_evidence(at.store, at.actor, one), key="")
 
 
+def _told_patient(at: Look) -> Any:
+    """What matching with trials is given, without the function that answers for a gene."""
+    one = replace(at.ids.case, profiles=(at.ids.profile,))
+    told = trial_matches.patient_facts(at.store, at.actor, one, at.reader, TODAY)
+    return replace(told, facts=replace(told.facts, assessed=None))  # type: ignore[arg-type]
+
+
+def _told_trials(at: Look) -> Any:
+    """The register against the case, without the key that names the case for caches."""
+    one = replace(at.ids.case, profiles=(at.ids.profile,))
+    return replace(trial_matches.case_trials(at.store, at.actor, one), key="")
+
+
 def northern(store: Store) -> Ids:
     """A northern case with everything a case can have, in words that are its own."""
     opened = open_case(
@@ -168,6 +192,10 @@ def northern(store: Store) -> Ids:
         ListSource.CENTRE, "north", "f" * 8, ListMapping({"Northern heading": ListField.PSEUDONYM})
     )
     list_mappings.record_list_mapping(store, actor("coordinator"), mapping, 0, new_id())
+    matched = MatchStateChange(
+        opened.case_id, keep(store, trial()), MatchState.CONTACTED, TODAY, comment="Northern state"
+    )
+    trial_match_states.record_match_state(store, actor("coordinator"), matched, 0, new_id())
     with store.reading(reach_of(actor("coordinator"))) as reader:
         seen = case.read_case(reader, opened.case_id)
     assert seen is not None
@@ -179,6 +207,7 @@ def northern(store: Store) -> Ids:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Ids]]:
     store = new_store(tmp_path_factory.mktemp("walk") / "home")
     load(store, sha="a")
+    load_panel(store)
     ids = northern(store)
     south = open_case(store, "P-002", "south", laboratory="lab-b")
     recommend(store, south.case_id)
@@ -252,6 +281,7 @@ ASKED: dict[str, Callable[[Look], Any]] = {
         follow_up.patients_called(at.reader, at.ids.opened.sample_id),
     ),
     "follow_up.advice_to_answer": lambda at: follow_up.advice_to_answer(at.reader, at.ids.recommendation_id),
+    "harmonise.cohort_words": lambda at: harmonise.cohort_words(at.store, at.actor),
     "intake.matches": lambda at: intake.matches(at.reader, _reading(at.ids.opened.sample_id), "lab-a"),
     "intake.recorded_before": lambda at: intake.recorded_before(at.reader, at.ids.opened.sample_id, "lab-a"),
     "intake.specimens_searched": lambda at: (
@@ -273,6 +303,17 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "meeting.read_case_lists": lambda at: meeting.read_case_lists(at.reader, TODAY),
     "meeting.read_case_link": lambda at: meeting.read_case_link(at.reader, at.ids.opened.case_id),
     "meeting.agenda_with": lambda at: meeting.agenda_with(at.reader, at.ids.meeting_id, "another-case"),
+    "panel_cohort.panel_cohort": lambda at: panel_cohort.panel_cohort(
+        at.store, at.actor, panel(), JudgedOn.PROFILE
+    ),
+    "panels.case_panel": lambda at: panels.case_panel(
+        at.store, at.actor, replace(at.ids.case, profiles=(at.ids.profile,))
+    ),
+    "panels.panel_in_force": lambda at: panels.panel_in_force(at.store, at.actor),
+    "panels.panel_list": lambda at: panels.panel_list(
+        at.store, at.actor, panels.panel_lists(at.store, at.actor).lists[0].panel_id
+    ),
+    "panels.panel_lists": lambda at: panels.panel_lists(at.store, at.actor),
     "people.everybody": lambda at: people.everybody(at.store),
     "releases.left_over": lambda at: releases.left_over(at.reader, at.release_id),
     "releases.release": lambda at: releases.release(at.store, at.actor, at.release_id),
@@ -281,6 +322,12 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "releases.switches": lambda at: releases.switches(at.reader),
     "test_results.single_tests": lambda at: test_results.single_tests(at.store, at.actor, at.ids.case),
     "test_results.standing_tests": lambda at: test_results.standing_tests(at.reader, at.ids.opened.case_id),
+    "trial_matches.case_trials": lambda at: _told_trials(at),
+    "trial_matches.match_states": lambda at: trial_matches.match_states(at.reader, at.ids.opened.case_id),
+    "trial_matches.patient_facts": lambda at: _told_patient(at),
+    "trials.distances": lambda at: trials.distances(at.reader),
+    "trials.register": lambda at: trials.register(at.store, at.actor),
+    "trials.trial_history": lambda at: trials.trial_history(at.reader, "EXAMPLE-001"),
     "uptake.uptake_of": lambda at: uptake.uptake_of(at.store, at.actor, Narrowed()),
     "uptake.uptake_centres": lambda at: uptake.uptake_centres(at.reader),
     "uptake.uptake_facts": lambda at: (
@@ -293,12 +340,15 @@ ASKED: dict[str, Callable[[Look], Any]] = {
 """Each function with the ids and the texts of the northern case."""
 
 OF_NOBODY = {
+    "harmonise.cohort_words",
     "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
     "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
+    "panel_cohort.panel_cohort", "panels.panel_in_force", "panels.panel_list", "panels.panel_lists",
     "people.everybody", "releases.left_over", "releases.release", "releases.releases_in_force",
     "releases.sources", "releases.switches", "specimen_checks.checked", "thresholds.all_in_force",
     "thresholds.in_force", "thresholds.reference_values",
+    "trials.distances", "trials.register", "trials.trial_history",
     "uptake.uptake_centres", "uptake.uptake_facts", "uptake.uptake_of", "views.keep_view",
 }  # fmt: skip
 """What says nothing by which a patient is known, whoever asks."""
@@ -315,6 +365,7 @@ ECHOED: dict[str, Callable[[Ids], tuple[str, ...]]] = {
     "gene_asked.gene_asked": lambda ids: (ids.profile.sample_id,),
     "intake.matches": lambda ids: (ids.opened.sample_id,),
     "test_results.single_tests": lambda ids: (ids.case.case_id,),
+    "trial_matches.patient_facts": lambda ids: (ids.case.case_id,),
 }
 """What is told because it was asked with."""
 

@@ -18,6 +18,7 @@ from domain.assessment import Assessment
 from domain.cases import Specimen
 from domain.codes import SpecimenKind, SpecimenOrigin
 from domain.findings import CopyNumberCall, CopyNumberChange, Findings, Fusion
+from domain.problems import Problem, Severity
 from domain.quality import QualityClass, Verdict
 from domain.readings import ClassVerdict
 from domain.specimen_requirements import Met
@@ -109,6 +110,20 @@ def test_nothing_is_found_of_a_gene_only_with_a_word_on_the_calls_that_name_none
     words = said(asked(store, opened, "KRAS"))
     assert words["Small variants"] == "Assessed, nothing found under this name; 1 call names no gene."
     assert words["Copy number"] == "Assessed, nothing found."
+
+
+def test_nothing_is_found_of_a_gene_only_with_a_word_on_the_rows_that_could_not_be_read(store: Store) -> None:
+    opened = open_case(store)
+    bad = Problem(Severity.REFUSED_ROW, "S.tsv", "Small Variants", 9, "EGFR 0,05", "a fraction")
+    accept_run(store, opened, findings=Findings(), verdicts=passed(*DNA), problems=(bad,))
+    words = said(asked(store, opened, "EGFR"))
+    assert words["Small variants"] == (
+        "Assessed, nothing found under this name; 1 row of the run's files could not be read."
+    )
+    assert words["Copy number"] == "Assessed, nothing found."
+    profile = seen_by_the_chair(store, opened).profiles[0]
+    tables = profile_findings(store, actor("chair"), profile).tables
+    assert {one.name: one.unread for one in tables if one.unread} == {"small_variants": 1}
 
 
 def test_her_2_with_a_blank_is_the_gene_that_her_2_with_a_hyphen_is(store: Store) -> None:

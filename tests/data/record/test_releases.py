@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from data.journal import new_id
 from data.reach import reach_of
 from data.read import releases as reading
 from data.record import releases
+from data.record.act import append
 from data.store import Store
 from domain.knowledge.evidence import ReleaseReading, Source
 from domain.knowledge.in_force import ReleaseInForce
@@ -153,3 +155,79 @@ def test_an_item_keeps_its_flags_and_what_nobody_said(store: Store) -> None:
     release_id = load(store, bare)
     found = reading.release(store, actor("chair"), release_id)
     assert found is not None and found.items == (bare,)
+
+
+A: dict[str, Any] = {"source": Source.OWN, "name": "Table of Laboratory A"}
+B: dict[str, Any] = {"source": Source.OWN, "name": "Table of Laboratory B"}
+
+
+def in_force(store: Store) -> list[str]:
+    return [one.title for view in reading.sources(store, actor("chair")) if (one := view.in_force)]
+
+
+def test_own_tables_of_two_laboratories_stand_in_force_beside_each_other_and_civic(store: Store) -> None:
+    load(store, item("EID1"))
+    load(store, item("L-1"), **A)
+    load(store, item("L-2"), **B)
+    assert in_force(store) == [
+        "Starter table 2026-11-21", "CIViC 2026-05-26", "Table of Laboratory A 2026-05-26",
+        "Table of Laboratory B 2026-05-26",
+    ]  # fmt: skip
+    assert [len(one.items) for one in reading.releases_in_force(store, actor("chair"))][1:] == [1, 1, 1]
+    switch(store, Source.OWN, None, name="Table of Laboratory A")
+    assert in_force(store)[2:] == ["Table of Laboratory B 2026-05-26"]
+
+
+def test_of_one_table_one_release_is_in_force(store: Store) -> None:
+    load(store, item("L-1"), **A)
+    load(store, item("L-2"), **A, version="2026-08-01")
+    assert in_force(store)[1:] == ["Table of Laboratory A 2026-08-01"]
+
+
+def test_a_switch_of_one_table_is_not_stale_by_a_switch_of_another(store: Store) -> None:
+    mine = load(store, item("L-1"), in_force=False, **A)
+    load(store, item("L-2"), **B)
+    switch(store, Source.OWN, mine, seen=0)
+    assert len(in_force(store)) == 3
+
+
+def test_switches_that_named_no_table_hold_for_their_whole_source_until_a_newer_one(store: Store) -> None:
+    mine = load(store, item("L-1"), in_force=False, **A)
+    theirs = load(store, item("L-2"), in_force=False, **B)
+    for version, release_id in enumerate((mine, theirs)):
+        payload = {"source": "own", "release_id": release_id, "audit_reason": "As it was said then."}
+        append(
+            store, ADMINISTRATOR, "knowledge_release_switched", ("knowledge_source", "own"), version,
+            new_id(), payload,
+        )  # fmt: skip
+    assert in_force(store)[1:] == ["Table of Laboratory B 2026-05-26"]
+    switch(store, Source.OWN, mine)
+    assert len(in_force(store)) == 3
+
+
+def test_switching_off_needs_a_table_that_was_loaded(store: Store) -> None:
+    load(store, **A)
+    for name in (None, "Table of nobody"):
+        with pytest.raises(Refused, match="which table"):
+            value = ReleaseInForce(Source.OWN, None, "No longer kept.", name)
+            releases.record_release_in_force(store, ADMINISTRATOR, value, 0, new_id())
+    assert in_force(store)[1:] == ["Table of Laboratory A 2026-05-26"]
+
+
+def test_two_files_of_one_table_and_day_are_told_apart_by_the_beginning_of_their_sha256(
+    store: Store,
+) -> None:
+    load(store, item("EID1"))
+    second = load(store, item("EID2"))
+    load(store, item("L-1"), **A)
+    titles = {one.title for view in reading.sources(store, actor("chair")) for one in view.releases}
+    assert titles == {
+        "Starter table 2026-11-21", "CIViC 2026-05-26", f"CIViC 2026-05-26 ({second[:8]})",
+        "Table of Laboratory A 2026-05-26",
+    }  # fmt: skip
+
+
+def test_a_double_click_loads_a_release_once_and_refuses_nothing(store: Store) -> None:
+    token = new_id()
+    events = [releases.record_release(store, ADMINISTRATOR, read(), 0, token) for _ in range(2)]
+    assert events[0].sequence == events[1].sequence

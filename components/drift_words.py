@@ -1,0 +1,117 @@
+"""What changed under advice, in words: the mark on a recommendation, the sides, the tables of the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from components.csv_file import Cell, Table
+from components.text import counted, day
+from domain.drift.changes import Drift, DriftKind, Severity, Side
+from domain.views.drift import Changed, ChangedAdvice, SeenChange
+
+SIGNS = {
+    Severity.AGAINST: "\N{MULTIPLICATION X}",
+    Severity.WEAKER: "\N{WHITE DOWN-POINTING TRIANGLE}",
+    Severity.GONE: "\N{WHITE CIRCLE}",
+    Severity.OTHERWISE: "\N{WHITE DIAMOND}",
+    Severity.STRONGER: "\N{WHITE UP-POINTING TRIANGLE}",
+}
+"""A shape beside the word of each severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What the worklist is narrowed to; ``None`` narrows nothing."""
+
+    kind: DriftKind | None = None
+    centre: str | None = None
+
+    @property
+    def words(self) -> str:
+        """``evidence, Northern hospital``; ``all changes, all centres`` where nothing is narrowed."""
+        kind = self.kind.label.lower() if self.kind else "all changes"
+        return f"{kind}, {self.centre or 'all centres'}"
+
+
+def severity_words(severity: Severity) -> str:
+    """The severity by shape and word."""
+    return f"{SIGNS[severity]} {severity.label}"
+
+
+def side_words(side: Side) -> str:
+    """Where and when a side was said: ``CIViC 2026-05-26, 26 May 2026``; empty where nobody said it."""
+    return ", ".join(part for part in (side.where, day(side.on) if side.on else None) if part)
+
+
+def mark_words(row: ChangedAdvice) -> str:
+    """The mark on a recommendation: ``Evidence changed since (CIViC 2026-06-26): EID1: level ...``."""
+    first = row.drifts[0]
+    where = f" ({first.now.where})" if first.now.where else ""
+    more = f" And {len(row.drifts) - 1} more." if len(row.drifts) > 1 else ""
+    return f"{first.kind.label} changed since{where}: {first.sentence}{more}"
+
+
+def marks(found: Changed) -> dict[str, str]:
+    """The mark of each recommendation under which something changed, by its id."""
+    return {row.recommendation_id: mark_words(row) for row in found.rows}
+
+
+def narrowed_rows(rows: Sequence[ChangedAdvice], to: Narrowed) -> tuple[ChangedAdvice, ...]:
+    """The recommendations of a centre that have a change of the kind; each keeps all of its changes."""
+    return tuple(
+        row
+        for row in rows
+        if (to.centre is None or row.whose.centre == to.centre)
+        and (to.kind is None or any(one.kind is to.kind for one in row.drifts))
+    )
+
+
+def count_words(shown: Sequence[ChangedAdvice], rows: Sequence[ChangedAdvice], compared: int) -> str:
+    """How many are shown of how many, of how many recommendations in force."""
+    changes = counted(sum(len(row.drifts) for row in shown), "change")
+    return (
+        f"{len(shown):,} shown of {counted(len(rows), 'recommendation')} with changes ({changes} shown); "
+        f"{compared:,} in force were compared. The newest first, of one day the most severe first"
+    )
+
+
+def changes_table(rows: Sequence[ChangedAdvice]) -> Table:
+    """Every change with both sides, a row each."""
+    columns = (
+        "Patient", "Tumour", "Centre", "Recommendation", "Recommended on", "What changed", "Severity",
+        "Change", "Then", "Then said by", "Then of", "Now", "Now said by", "Now of", "Since",
+    )  # fmt: skip
+    return Table(
+        "Changes",
+        columns,
+        tuple(
+            (
+                row.whose.pseudonym, row.whose.tumour, row.whose.centre, row.advice, row.recommended_on,
+                one.kind.label, one.severity.label, one.sentence, *_both(one), one.since,
+            )
+            for row in rows
+            for one in row.drifts
+        ),
+    )  # fmt: skip
+
+
+def seen_table(seen: Sequence[SeenChange]) -> Table:
+    """What was seen and left as it was, with who said why."""
+    columns = (
+        "Patient", "Centre", "What changed", "Severity", "Change", "Then", "Now", "Since", "Seen by",
+        "Seen on", "Comment",
+    )  # fmt: skip
+    return Table(
+        "Seen, no change",
+        columns,
+        tuple(
+            (
+                one.pseudonym, one.centre, one.kind.label, one.severity.label, one.sentence, one.before.words,
+                one.now.words, one.since, one.recorded_by, one.recorded_at.date(), one.comment,
+            )
+            for one in seen
+        ),
+    )  # fmt: skip
+
+
+def _both(one: Drift) -> tuple[Cell, ...]:
+    return tuple(value for side in (one.before, one.now) for value in (side.words, side.where, side.on))

@@ -1,0 +1,125 @@
+"""The tables of Harmonise: where voices differ, and how far they agree."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from components.csv_file import Cell, Share, Table
+from components.text import DASH, counted, day
+from domain.harmonise import Comparison, Side
+from endpoints.agreement import Agreement, HalfYear, Kappa, Undefined
+
+Label = Callable[[str, str], str]
+"""The label of a code, from its list and the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePair:
+    """Two voices under one scheme, and how far they agree: in all and in each half-year."""
+
+    scheme: str
+    """As shown."""
+    first: str
+    second: str
+    whole: Agreement
+    by_half_year: tuple[tuple[HalfYear, Agreement], ...]
+
+    @property
+    def name(self) -> str:
+        """Both voices."""
+        return f"{self.first} and {self.second}"
+
+
+def differences_table(differing: Sequence[Comparison], label: Label, tumour: Callable[[str], str]) -> Table:
+    """One row for two voices that differ on a finding: both sides with who, when and in how many patients."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.finding, tumour(one.tumour), label("evidence_scheme", one.scheme),
+            *_cells(one.scheme, one.first, label), *_cells(one.scheme, one.second, label), _told(one),
+        )
+        for one in differing
+    ]  # fmt: skip
+    columns = (
+        "Finding", "Tumour", "Scheme", "First", "It says", "Last said", "Patients", "Second", "It says ",
+        "Last said ",
+        "Patients ", "Comments and authors",
+    )  # fmt: skip
+    return Table("Where they differ", columns, tuple(rows))
+
+
+def _cells(scheme: str, side: Side, label: Label) -> tuple[Cell, ...]:
+    return side.voice.name, _levels(scheme, side, label), day(side.said_on), side.patients
+
+
+def _levels(scheme: str, side: Side, label: Label) -> str:
+    return " / ".join(label(scheme, level) for level in side.levels)
+
+
+def _told(one: Comparison) -> str:
+    return ". ".join(filter(None, (_remarks(side) for side in (one.first, one.second)))) or DASH
+
+
+def _remarks(side: Side) -> str:
+    """What a voice added, and who entered it; nothing where that is not the reader's to see."""
+    entered = ["entered by " + ", ".join(side.authors)] if side.authors else []
+    return f"{side.voice.name}: {'; '.join([*side.comments, *entered])}" if side.comments or entered else ""
+
+
+def kappa_words(found: Kappa | Undefined) -> str:
+    """``0.68 (95 % CI 0.58 to 0.78)``, or why there is none."""
+    if isinstance(found, Undefined):
+        return f"not told: {found.value}"
+    if not found.standard_error:
+        return f"{found.value:.2f} (no interval: its standard error is 0)"
+    return f"{found.value:.2f} (95 % CI {found.low:.2f} to {found.high:.2f})"
+
+
+def _left_out(one: Agreement) -> str:
+    return "; ".join(f"{left.count:,} {left.why}" for left in one.left_out) or DASH
+
+
+def agreement_table(pairs: Sequence[VoicePair]) -> Table:
+    """How far every two voices agree, in all."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.scheme, one.first, one.second, _agreed(one.whole), kappa_words(one.whole.kappa),
+            kappa_words(one.whole.weighted), _left_out(one.whole),
+        )
+        for one in pairs
+    ]  # fmt: skip
+    columns = (
+        "Scheme", "First", "Second", "Same level, of findings both spoke of", "Cohen's kappa",
+        "Linear-weighted kappa", "Left out",
+    )  # fmt: skip
+    return Table("Agreement", columns, tuple(rows))
+
+
+def half_years_table(pairs: Sequence[VoicePair]) -> Table:
+    """How far they agree on what both had first spoken of in each half-year."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.scheme, one.first, one.second, when.label, _agreed(found), kappa_words(found.kappa),
+            kappa_words(found.weighted),
+        )
+        for one in pairs
+        for when, found in one.by_half_year
+    ]  # fmt: skip
+    columns = (
+        "Scheme", "First", "Second", "Half-year", "Same level, of findings both spoke of", "Cohen's kappa",
+        "Linear-weighted kappa",
+    )  # fmt: skip
+    return Table("Agreement by half-year", columns, tuple(rows))
+
+
+def _agreed(one: Agreement) -> Share:
+    return Share(f"{one.agreed:,} of {one.pairs:,}", one.agreed, one.pairs)
+
+
+def compared_words(comparisons: int, differing: int, words: int, without_tumour: int) -> str:
+    """What was compared, in one sentence, and what could not be."""
+    told = (
+        f"{counted(words, 'classification')} in force; {counted(comparisons, 'pair')} of voices on the same "
+        f"finding and tumour, {differing:,} of {comparisons:,} not of one word."
+    )
+    if without_tumour:
+        told += f" {counted(without_tumour, 'classification')} without a known tumour type left out."
+    return told

@@ -1,0 +1,179 @@
+"""A case against the register of trials: the arms by rank, and of the one that is chosen every criterion."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.keys import wkey
+from components.text import DASH, counted, md
+from components.trial_words import NEAR, answer_words, nearest_words, site_words
+from domain.trials.criteria import Genomic, WildType
+from domain.trials.matches import Answer, CriterionAnswer
+from domain.trials.words import criterion_words
+from domain.views.trials import CaseArm, CaseTrial, CaseTrials
+
+_ROW, _HEAD, _MOST, _NAMED = 30, 38, 8, 3
+_WIDTHS = {
+    "Match": 128, "Trial": 230, "Number": 120, "Arm": 150, "For": 100, "Rests on": 220,
+    "To decide or to check": 330, "Free places": 84, "Nearest site": 230, "State": 92,
+}  # fmt: skip
+_CRITERIA_WIDTHS = {"Answer": 128, "Asked": 300, "What is known": 480, "Would decide it": 360}
+_FAILED_WIDTHS = {"Match": 128, "Trial": 230, "Number": 120, "Arm": 150, "Why not": 520, "State": 92}
+
+
+def trial_matches(case_id: str, found: CaseTrials) -> CaseArm | None:
+    """Draw every arm, those that fail folded; return the one that is chosen."""
+    st.subheader("Trials", anchor=False)
+    if not found.trials:
+        st.caption(
+            "The register of trials is empty: nothing was matched, which says nothing of the patient. "
+            "The coordinator brings trials in on the page Trials."
+        )
+        return None
+    st.caption(md(summary(found)))
+    open_ones = [one for one in found.arms if one.answer is not Answer.FAIL]
+    failed = [one for one in found.arms if one.answer is Answer.FAIL]
+    chosen = _table(case_id, "open", found, open_ones, _WIDTHS) if open_ones else None
+    if failed:
+        first = why_not(failed[0])
+        with st.expander(md(f"{counted(len(failed), 'arm')} of {len(found.arms):,} failed. {first}")):
+            chosen = _table(case_id, "failed", found, failed, _FAILED_WIDTHS) or chosen
+    return chosen
+
+
+def summary(found: CaseTrials) -> str:
+    """How many arms were matched, and with which answers."""
+    counts = ", ".join(f"{found.count(one):,} {one.label.lower()}" for one in Answer)
+    return (
+        f"{counted(len(found.arms), 'arm')} of {counted(len(found.trials), 'entry', 'entries')} in the "
+        f"register: {counts}. Matched by the program, proposed; the board's own word is its recommendation."
+    )
+
+
+def why_not(one: CaseArm) -> str:
+    """The first reason for which an arm does not pass, in one sentence."""
+    if one.arm.recruitment.answer is one.answer and one.arm.eligibility is not one.answer:
+        return one.arm.recruitment.sentence
+    return one.arm.decides[0].sentence if one.arm.decides else one.arm.recruitment.sentence
+
+
+def to_decide(one: CaseArm) -> str | None:
+    """What would decide an arm, or has to be checked of it."""
+    if one.answer is Answer.UNDETERMINED:
+        return " ".join(one.arm.further_tests) or why_not(one)
+    return why_not(one) if one.answer is Answer.WARN else None
+
+
+def _table(
+    case_id: str, name: str, found: CaseTrials, arms: Sequence[CaseArm], widths: Mapping[str, int]
+) -> CaseArm | None:
+    version = hashlib.sha256("\n".join(one.key for one in arms).encode()).hexdigest()[:16]
+    state: Any = st.dataframe(
+        [{label: cells[label] for label in widths} for cells in (_cells(found, one) for one in arms)],
+        key=wkey("trial_arms", case_id, name, version),
+        height=_HEAD + _ROW * min(len(arms), _MOST),
+        row_height=_ROW,
+        hide_index=True,
+        placeholder=DASH,
+        column_config={label: st.column_config.Column(width=width) for label, width in widths.items()},
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=f"Trials, {len(arms):,} of {len(found.arms):,} arms",
+    )
+    st.caption(md(f"{len(arms):,} shown of {len(found.arms):,} arms; choose one to read its criteria."))
+    picked = [place for place in state.selection.rows if place < len(arms)]
+    return arms[picked[0]] if picked else None
+
+
+def rests_on(found: CaseTrials, one: CaseArm) -> str | None:
+    """The findings that speak for an arm, the first few by name."""
+    named = [found.findings[finding] for finding in one.arm.finding_ids if finding in found.findings]
+    more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+    return "; ".join(named[:_NAMED]) + more if named else None
+
+
+def _cells(found: CaseTrials, one: CaseArm) -> dict[str, str | int | None]:
+    """An arm as the row of its table."""
+    trial = found.trials[one.trial_id]
+    entry, arm = trial.entry, one.arm
+    return {
+        "Match": answer_words(one.answer),
+        "Trial": entry.trial.short_title,
+        "Number": entry.numbers or entry.trial.trial_id,
+        "Arm": arm.arm.code,
+        "For": NEAR[arm.near],
+        "Rests on": rests_on(found, one),
+        "To decide or to check": to_decide(one),
+        "Why not": why_not(one),
+        "Free places": arm.arm.slots_open,
+        "Nearest site": nearest_words(trial.match.sites, found.distances),
+        "State": trial.state.label,
+    }
+
+
+def arm_opened(found: CaseTrials, one: CaseArm) -> None:
+    """Everything about one arm: each criterion with its sentence, what would decide it, places, sites."""
+    with st.container(gap="xsmall"):
+        _opened(found, one)
+
+
+def _opened(found: CaseTrials, one: CaseArm) -> None:
+    trial = found.trials[one.trial_id]
+    entry, arm = trial.entry, one.arm
+    title = entry.trial.title or entry.trial.short_title
+    st.markdown(f"**{md(answer_words(one.answer))}: {md(entry.trial.short_title)}, {md(arm.arm.code)}**")
+    st.text(". ".join(part for part in (title, arm.arm.description, _drugs(trial, one)) if part))
+    st.text(f"{arm.recruitment.sentence} {_source(trial)}")
+    rows = [_criterion(answer) for answer in arm.answers]
+    st.caption(md(f"{len(rows):,} shown of {len(rows):,} criteria; {_joined(one)}"))
+    if rows:
+        st.dataframe(
+            rows, hide_index=True, row_height=_ROW, placeholder=DASH,
+            height=_HEAD + _ROW * min(len(rows), _MOST),
+            column_config={
+                label: st.column_config.Column(width=width)
+                for label, width in _CRITERIA_WIDTHS.items()
+            },
+            alt=f"Criteria of {entry.trial.short_title}, {arm.arm.code}: {len(rows):,}",
+        )  # fmt: skip
+    for test in arm.further_tests:
+        st.text(f"To decide: {test}")
+    _sites_shown(found, trial)
+
+
+def _joined(one: CaseArm) -> str:
+    arm = one.arm
+    return f"together {arm.eligibility.label.lower()}, recruitment {arm.recruitment.answer.label.lower()}."
+
+
+def _drugs(trial: CaseTrial, one: CaseArm) -> str:
+    return ", ".join(one.arm.arm.drugs or trial.entry.trial.drugs)
+
+
+def _source(trial: CaseTrial) -> str:
+    named = trial.entry.trial.source
+    return f"Criteria from {named}." if named else "Where its criteria were taken from is not said."
+
+
+def _criterion(one: CriterionAnswer) -> dict[str, str | None]:
+    asked = criterion_words(one.criterion)
+    if one.absent:
+        asked = f"no {asked}" if isinstance(one.criterion, Genomic | WildType) else f"not {asked}"
+    return {
+        "Answer": answer_words(one.answer),
+        "Asked": asked,
+        "What is known": one.sentence,
+        "Would decide it": one.further_test,
+    }
+
+
+def _sites_shown(found: CaseTrials, trial: CaseTrial) -> None:
+    sites = trial.match.sites
+    if not sites:
+        st.text("No site is named in the register.")
+        return
+    st.text(f"Sites, {min(len(sites), _MOST):,} shown of {len(sites):,}:")
+    for site in sites[:_MOST]:
+        st.text(f"{site_words(site, found.distances)}")

@@ -1,0 +1,1 @@
+"""Tables that decision-support tools or an annotator wrote of a laboratory's findings."""

@@ -1,0 +1,143 @@
+"""Reads the table of a tool: headings found by their words, comment lines above them passed over."""
+
+import csv
+import hashlib
+import io
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.ingest import limits
+from data.ingest.fingerprint import fingerprint
+from data.ingest.identifying import heading_identifies, without_identifiers
+from data.ingest.list_sheets import letter
+from data.ingest.opening import Unreadable, open_file, read_text
+from data.ingest.problems import ProblemList
+from data.ingest.tool_reports.headings import holds
+from data.ingest.workbook import is_workbook, read_workbook
+from data.reference.words import plain
+from domain.brought_list import BroughtList, ListCell, ListColumn, ListLine
+from domain.readings import FileKind
+from domain.refused import Refused
+
+_SEPARATORS = ("\t", ";", ",", "|")
+_LEAST_KNOWN = 3
+"""Known headings from which on a row is the one of the headings."""
+MOST_ROWS = 20_000
+"""Rows of one table: an annotated file of a run has some thousand."""
+
+Rows = Sequence[Sequence[ListCell]]
+
+
+def read_uploaded(name: str, body: bytes) -> BroughtList:
+    """The table of an uploaded file, which lies on the disk only while it is read. Raises ``Refused``."""
+    with tempfile.NamedTemporaryFile(prefix="mtb-tool-") as file:
+        file.write(body)
+        file.flush()
+        return read_tool_report(Path(file.name), name)
+
+
+def read_tool_report(path: Path, name: str | None = None) -> BroughtList:
+    """Read the table of a workbook or a text file in which the most headings are known.
+
+    Names, dates of birth and national numbers never leave this function.  Raises ``Refused`` with one
+    sentence when there is no such table in the file or it cannot be read.
+    """
+    shown = name or path.name
+    problems = ProblemList(shown)
+    try:
+        sheets = _sheets(path, problems)
+        best = max(sheets, key=lambda one: _header(one[1])[0], default=("", ()))
+        known, header = _header(best[1])
+        if known < _LEAST_KNOWN:
+            raise Unreadable(
+                "a file without the headings of a tool's table",
+                "headings such as sample id, gene, change and level (or those of an annotated MAF)",
+            )
+        if len(best[1]) - header > MOST_ROWS:
+            raise Unreadable(f"a table of more than {MOST_ROWS:,} rows", "the table of one run or one month")
+        file = fingerprint(path, shown, FileKind.UNRECOGNISED)
+    except Unreadable as bad:
+        raise Refused(
+            f"{shown} was not read: it is {bad.seen}, expected {bad.expected}. Nothing was recorded."
+        ) from bad
+    except OSError as error:
+        raise Refused(
+            f"{shown} could not be opened ({error.strerror}): nothing was read. Check who may read it."
+        ) from error
+    columns, lines, blank = _table(best[1], header, problems, best[0])
+    kept = without_identifiers(columns, lines, problems, best[0])
+    return BroughtList(file, best[0], header + 1, columns, kept, blank, problems=tuple(problems.all()))
+
+
+def headings_fingerprint(brought: BroughtList) -> str:
+    """Names the headings of a table, whatever their order, capitals and punctuation."""
+    words = sorted({plain(column.heading) for column in brought.columns})
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+def _sheets(path: Path, problems: ProblemList) -> list[tuple[str, Rows]]:
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head:
+        raise Unreadable("an empty file", "a workbook or a text file")
+    if is_workbook(head):
+        return [(one.name, one.rows) for one in read_workbook(path).sheets if not one.hidden]
+    text, latin = read_text(open_file(path))
+    if latin:
+        problems.note("", 0, "Windows Latin text", "UTF-8 text; it was read as Windows Latin")
+    return [("", max((_parted(text, sign) for sign in _SEPARATORS), key=lambda rows: _header(rows)[0]))]
+
+
+def _parted(text: str, separator: str) -> list[tuple[ListCell, ...]]:
+    """The rows of a text; a tab-separated file quotes nothing (MAF)."""
+    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
+    rows: list[tuple[ListCell, ...]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting):
+            rows.append(tuple(cell.strip() or None for cell in row[: limits.MAX_LIST_COLUMNS * 2]))
+            if len(rows) > MOST_ROWS + limits.MAX_TITLE_ROWS:
+                break
+    except csv.Error:
+        return []
+    return rows
+
+
+def _header(rows: Rows) -> tuple[int, int]:
+    """How many headings are known in the best of the first rows, and which row that is (0-based)."""
+    known = [
+        sum(isinstance(cell, str) and holds(cell) is not None for cell in row)
+        for row in rows[: limits.MAX_TITLE_ROWS]
+    ]
+    best = max(known, default=0)
+    return best, known.index(best) if known else 0
+
+
+def _table(
+    rows: Rows, header: int, problems: ProblemList, sheet: str
+) -> tuple[tuple[ListColumn, ...], list[ListLine], int]:
+    columns: list[ListColumn] = []
+    taken: set[str] = set()
+    for at, cell in enumerate(rows[header]):
+        text = " ".join(str(cell).split()) if cell is not None else f"Column {letter(at)}"
+        name, number = text, 1
+        while name in taken:
+            number += 1
+            name = f"{text} ({number})"
+        taken.add(name)
+        # ``Gene name`` names nobody: a heading that is known here is no person's.
+        columns.append(ListColumn(name, letter(at), "", None if holds(text) else heading_identifies(text)))
+    lines, blank, width = [], 0, len(columns)
+    for number, row in enumerate(rows[header + 1 :], header + 2):
+        cells = tuple(_bounded(row[at]) if at < len(row) else None for at in range(width))
+        if all(cell is None for cell in cells):
+            blank += 1
+        else:
+            lines.append(ListLine(number, cells))
+            if any(cell is not None for cell in row[width:]):
+                problems.note(sheet, number, "cells beyond the last heading", "a heading; they were not read")
+    return tuple(columns), lines, blank
+
+
+def _bounded(cell: ListCell) -> ListCell:
+    return (cell[: limits.MAX_CELL_CHARACTERS].strip() or None) if isinstance(cell, str) else cell

@@ -1,0 +1,161 @@
+"""The findings that advice rests on, made ready for matching for many cases at once.
+
+A case page makes ready all that a case has; here only the genes that are asked about are read, so that
+a whole worklist costs a handful of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from data.read.test_results import result_of
+from data.read.thresholds import all_in_force
+from data.reference.genes import current_symbol
+from data.store import Reader
+from domain.findings import (
+    Biomarker,
+    BiomarkerName,
+    BiomarkerState,
+    CopyNumberCall,
+    CopyNumberChange,
+    Finding,
+    Fusion,
+    Origin,
+    Rearrangement,
+    SpliceVariant,
+)
+from domain.knowledge.case_facts import CaseFinding
+from domain.knowledge.case_findings import PART_OF_MNV, case_finding, small_variant
+from domain.knowledge.copy_cut_offs import CutOffs, amplification_of, cut_offs_for
+from domain.knowledge.exon_words import exons_in
+from domain.knowledge.oncogenicity import Opinion, SaidBy
+
+_GERMLINE = {Origin.GERMLINE: True, Origin.SOMATIC: False, Origin.UNKNOWN: None}
+_SAID_BY = {"board": SaidBy.BOARD, "laboratory": SaidBy.LABORATORY}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileAsked:
+    """A profile that advice rests on, as its thresholds are chosen."""
+
+    profile_no: int
+    laboratory_id: str
+    assay: str
+    dated: date
+
+
+def facts_by_profile(
+    reader: Reader,
+    asked: Iterable[ProfileAsked],
+    genes: Sequence[str],
+    classified: Iterable[Mapping[str, Any]],
+) -> dict[int, tuple[CaseFinding, ...]]:
+    """The findings of some profiles in some genes, their biomarkers and single tests, by profile.
+
+    ``classified`` are rows of ``drift/classified``; the last of each voice counts.
+    """
+    profiles = {one.profile_no: one for one in asked}
+    numbers, opinions, cuts = list(profiles), _opinions(classified), _CutOffs(reader)
+    found: dict[int, list[CaseFinding]] = defaultdict(list)
+    for row in reader.rows("drift/small_variants", profiles=numbers, genes=list(genes)):
+        if PART_OF_MNV not in (row["tags"] or "").split("\n"):
+            found[row["profile_no"]].append(_small_variant(row, opinions.get(row["finding_id"], ())))
+    for query, made in _OTHERS.items():
+        of_genes = {"genes": list(genes)} if query == "drift/copy_number" else {}
+        for row in reader.rows(query, profiles=numbers, **of_genes):
+            said = opinions.get(row["finding_id"], ())
+            one = case_finding(row["finding_id"], made(row), said, cuts.of(profiles[row["profile_no"]]))
+            found[row["profile_no"]] += [one] if one is not None else []
+    return {number: tuple(findings) for number, findings in found.items()}
+
+
+def _opinions(classified: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Opinion, ...]]:
+    voices: dict[tuple[Any, ...], Opinion] = {}
+    for row in classified:
+        voice = tuple(row[name] for name in ("finding_id", "said_by", "speaker", "scheme", "aspect"))
+        voices[voice] = Opinion(row["scheme"], row["level"], _SAID_BY.get(row["said_by"], SaidBy.TOOL))
+    found: dict[str, list[Opinion]] = defaultdict(list)
+    for voice, opinion in voices.items():
+        found[voice[0]].append(opinion)
+    return {finding_id: tuple(said) for finding_id, said in found.items()}
+
+
+@dataclass(slots=True)
+class _CutOffs:
+    """The thresholds of profiles; laboratory, assay and day choose them, so most are read once."""
+
+    reader: Reader
+    known: dict[tuple[str, str, date], CutOffs] = field(default_factory=dict)
+
+    def of(self, profile: ProfileAsked) -> CutOffs:
+        """The thresholds in force for a profile."""
+        key = (profile.laboratory_id, profile.assay, profile.dated)
+        if key not in self.known:
+            self.known[key] = self._read(profile)
+        return self.known[key]
+
+    def _read(self, profile: ProfileAsked) -> CutOffs:
+        defaults, amplified = cut_offs_for(profile.assay), amplification_of(profile.assay)
+        asked = (amplified, *defaults.biomarkers.values())
+        now = all_in_force(self.reader, asked, profile.laboratory_id, profile.dated)
+        biomarkers = {name: now[one.name] for name, one in defaults.biomarkers.items()}
+        return CutOffs(now[amplified.name], biomarkers=biomarkers)
+
+
+def _symbol(gene: str | None) -> str | None:
+    return current_symbol(gene) if gene else None
+
+
+def _small_variant(row: Mapping[str, Any], said: tuple[Opinion, ...]) -> CaseFinding:
+    terms = tuple((row["consequence"] or "").split("\n")) if row["consequence"] else ()
+    return small_variant(
+        row["finding_id"], row["gene"], row["p_dot"], row["c_dot"], terms, exons_in(row["exon"]), said,
+        _GERMLINE[Origin(row["origin"])],
+    )  # fmt: skip
+
+
+def _copy_number(row: Mapping[str, Any]) -> Finding:
+    return CopyNumberChange(
+        _symbol(row["gene"]), row["gene"], CopyNumberCall(row["call"]), None, row["fold_change_text"],
+        row["copy_number"], row["minor_copy_number"],
+    )  # fmt: skip
+
+
+def _fusion(row: Mapping[str, Any]) -> Finding:
+    return Fusion(
+        row["gene_pair"], _symbol(row["gene_5"]), _symbol(row["gene_3"]), bool(row["direction_known"]),
+        row["breakpoint_1"], row["breakpoint_2"], row["supporting_reads"],
+    )  # fmt: skip
+
+
+def _splice_variant(row: Mapping[str, Any]) -> Finding:
+    return SpliceVariant(
+        _symbol(row["gene"]), row["gene"], row["affected_exon"], row["breakpoint_1"], row["breakpoint_2"],
+        row["supporting_reads"], row["reference_reads"],
+    )  # fmt: skip
+
+
+def _rearrangement(row: Mapping[str, Any]) -> Finding:
+    return Rearrangement(
+        _symbol(row["gene"]), row["gene"], row["chrom"], row["first_position"], row["last_position"],
+        row["affected_exons"], None, row["fold_change_text"], CopyNumberCall(row["call"]),
+    )  # fmt: skip
+
+
+def _biomarker(row: Mapping[str, Any]) -> Finding:
+    return Biomarker(
+        BiomarkerName(row["name"]), BiomarkerState(row["state"]), row["value"], row["value_text"], row["unit"]
+    )
+
+
+_OTHERS: dict[str, Callable[[Mapping[str, Any]], Finding]] = {
+    "drift/copy_number": _copy_number,
+    "drift/fusions": _fusion,
+    "drift/splice_variants": _splice_variant,
+    "drift/rearrangements": _rearrangement,
+    "drift/biomarkers": _biomarker,
+    "drift/single_tests": result_of,
+}
+"""The queries of the classes that are few in a profile, and what a row of each is."""

@@ -1,0 +1,1 @@
+"""What changed since a recommendation was given: evidence, trials, classifications."""

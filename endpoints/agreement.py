@@ -1,0 +1,166 @@
+"""How far two voices agree on what findings mean: Cohen's kappa, plain and weighted, over time.
+
+Kappa after Cohen 1960 (doi 10.1177/001316446002000104) and, weighted, Cohen 1968 (doi 10.1037/h0026256);
+its standard error for a confidence interval after Fleiss, Cohen and Everitt 1969 (doi 10.1037/h0028106).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+Z_95 = 1.959963984540054
+"""The quantile of the normal distribution for a two-sided interval of 95 %."""
+
+
+class Undefined(StrEnum):
+    """Why a kappa cannot be told."""
+
+    NO_PAIRS = "no pair to compare"
+    ONE_LEVEL = "all agree on one level, so that chance alone would agree as well"
+    NOT_ORDERED = "the levels of the scheme stand in no order"
+
+
+@dataclass(frozen=True, slots=True)
+class Kappa:
+    """A kappa with its confidence interval, from -1 to 1."""
+
+    value: float
+    low: float
+    high: float
+    """Of the interval of 95 %, kept within -1 and 1."""
+    standard_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPair:
+    """What two voices said of one finding in one kind of tumour under one scheme."""
+
+    first: str
+    second: str
+    """Levels, as codes of the scheme."""
+    since: date
+    """The day on which the second of the two had spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Findings that both spoke of and that make no pair, and why."""
+
+    why: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two voices agree under one scheme."""
+
+    pairs: int
+    agreed: int
+    kappa: Kappa | Undefined
+    weighted: Kappa | Undefined
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HalfYear:
+    """Half a calendar year."""
+
+    year: int
+    half: int
+    """1 from January, 2 from July."""
+
+    @property
+    def label(self) -> str:
+        """E.g. ``2026, first half``."""
+        return f"{self.year}, {'first' if self.half == 1 else 'second'} half"
+
+    def next(self) -> "HalfYear":
+        """The one that follows."""
+        return HalfYear(self.year, 2) if self.half == 1 else HalfYear(self.year + 1, 1)
+
+
+def half_year(day: date) -> HalfYear:
+    """The half-year in which a day lies."""
+    return HalfYear(day.year, 1 if day.month <= 6 else 2)
+
+
+def agreement(
+    pairs: Sequence[RatedPair], levels: Sequence[str], ordered: bool, left_out: Sequence[LeftOut] = ()
+) -> Agreement:
+    """How far the two voices agree; ``levels`` are all of the scheme, in their order.
+
+    A pair with a level that the scheme does not have is left out and counted.  The linear weights are taken
+    on the places of the levels in the scheme, whether or not somebody gave them.
+    """
+    known = set(levels)
+    rated = [pair for pair in pairs if pair.first in known and pair.second in known]
+    missing = len(pairs) - len(rated)
+    why = [*left_out, *([LeftOut("a level that the scheme does not have", missing)] if missing else [])]
+    table = _table(rated, levels)
+    return Agreement(
+        pairs=len(rated),
+        agreed=sum(pair.first == pair.second for pair in rated),
+        kappa=cohens_kappa(table),
+        weighted=cohens_kappa(table, linear=True) if ordered else Undefined.NOT_ORDERED,
+        left_out=tuple(why),
+    )
+
+
+def agreement_by_half_year(
+    pairs: Iterable[RatedPair], levels: Sequence[str], ordered: bool
+) -> tuple[tuple[HalfYear, Agreement], ...]:
+    """The agreement on what was first spoken of by both in each half-year, gaps included, oldest first."""
+    together: dict[HalfYear, list[RatedPair]] = defaultdict(list)
+    for pair in pairs:
+        together[half_year(pair.since)].append(pair)
+    if not together:
+        return ()
+    first, last = (pick(together, key=lambda one: (one.year, one.half)) for pick in (min, max))
+    found, now = [], first
+    while (now.year, now.half) <= (last.year, last.half):
+        found.append((now, agreement(together.get(now, []), levels, ordered)))
+        now = now.next()
+    return tuple(found)
+
+
+def _table(
+    pairs: Sequence[RatedPair], levels: Sequence[str]
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """How often the first voice said the row's level and the second the column's."""
+    places = {level: place for place, level in enumerate(levels)}
+    table = np.zeros((len(levels), len(levels)), dtype=np.float64)
+    for (first, second), count in Counter((pair.first, pair.second) for pair in pairs).items():
+        table[places[first], places[second]] = count
+    return table
+
+
+def cohens_kappa(
+    table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]", linear: bool = False
+) -> Kappa | Undefined:
+    """Cohen's kappa of a square table of counts, with linear weights where ``linear``.
+
+    ``Undefined`` where there is nothing to compare, and where chance alone agrees fully: then neither 1 nor
+    0 would be true.
+    """
+    n, size = float(table.sum()), len(table)
+    if not n:
+        return Undefined.NO_PAIRS
+    share = table / n
+    rows, columns = share.sum(axis=1), share.sum(axis=0)
+    places = np.arange(size)
+    apart = np.abs(places[:, None] - places[None, :])
+    weights = 1 - apart / max(size - 1, 1) if linear else (apart == 0).astype(np.float64)
+    observed, by_chance = float((weights * share).sum()), float(rows @ weights @ columns)
+    if np.isclose(by_chance, 1.0):
+        return Undefined.ONE_LEVEL
+    value = (observed - by_chance) / (1 - by_chance)
+    # Fleiss, Cohen and Everitt 1969, formula 13: of each row and column the mean weight.
+    of_row, of_column = weights @ columns, rows @ weights
+    inner = weights - (of_row[:, None] + of_column[None, :]) * (1 - value)
+    variance = float((share * inner**2).sum()) - (value - by_chance * (1 - value)) ** 2
+    error = float(np.sqrt(max(variance, 0.0) / n) / (1 - by_chance))
+    return Kappa(value, max(value - Z_95 * error, -1.0), min(value + Z_95 * error, 1.0), error)

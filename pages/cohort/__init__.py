@@ -1,0 +1,1 @@
+"""What the cohort says, in numbers."""

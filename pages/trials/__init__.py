@@ -1,0 +1,1 @@
+"""The register of trials: reading it, writing a trial down, asking it of the cohort."""

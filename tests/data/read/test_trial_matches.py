@@ -1,0 +1,151 @@
+"""A case against the register: ranked, with its sentences, its states, and what is not known."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from data.journal import new_id
+from data.read.case import case_view
+from data.read.trial_matches import case_trials
+from data.record.trial_match_states import record_match_state
+from data.record.trials import record_distances, record_trial_closed
+from domain.findings import Findings
+from domain.single_test_words import Method, Result
+from domain.single_tests import TestResult
+from domain.thresholds import BLOOD_ASSAY
+from domain.trial_register import CentreDistance, DistanceTable, TrialClosing
+from domain.trial_states import MatchState, MatchStateChange
+from domain.trials.criteria import (
+    All,
+    Diagnosis,
+    Genomic,
+    Measure,
+    MeasureKind,
+    Operator,
+    State,
+    StateKind,
+    VariantCategory,
+)
+from domain.trials.matches import Answer
+from domain.trials.trial import Site, TrialStatus
+from domain.views.trials import CaseTrials
+from tests.builders import TODAY, Board, accept_run, actor, new_board, small_variant
+from tests.trials import KRAS, V600E, keep, trial
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[Board]:
+    made = new_board(tmp_path / "home", calls=4)
+    yield made
+    made.store.close()
+
+
+def found(board: Board, user: str = "chair", case_id: str | None = None) -> CaseTrials:
+    case = case_view(board.store, actor(user), case_id or board.north.case_id)
+    assert case is not None
+    return case_trials(board.store, actor(user), case)
+
+
+def arms(one: CaseTrials) -> list[tuple[str, str]]:
+    return [(arm.key, arm.answer.value) for arm in one.arms]
+
+
+def sentences(one: CaseTrials, place: int = 0) -> str:
+    return " ".join(answer.sentence for answer in one.arms[place].arm.answers)
+
+
+def test_an_empty_register_matches_nothing(board: Board) -> None:
+    assert found(board).trials == {}
+    assert found(board).arms == ()
+
+
+def test_the_arms_are_ranked_and_say_why(board: Board) -> None:
+    keep(board.store, trial(1, KRAS))
+    keep(board.store, trial(2, V600E))
+    one = found(board)
+    assert arms(one) == [("EXAMPLE-002/ARM 1", "pass"), ("EXAMPLE-001/ARM 1", "fail")]
+    assert "BRAF V600E" in sentences(one)
+    assert "VAF 23.4 %" in sentences(one)
+    assert [one.findings[i] for i in one.arms[0].arm.finding_ids] == ["BRAF V600E"]
+    assert (one.count(Answer.PASS), one.count(Answer.FAIL), one.count(Answer.WARN)) == (1, 1, 0)
+
+
+def test_what_the_case_says_of_the_patient_is_asked(board: Board) -> None:
+    asked = All(
+        (
+            Measure(MeasureKind.ECOG, Operator.AT_MOST, Decimal(1)),
+            Measure(MeasureKind.PREVIOUS_LINES, Operator.AT_LEAST, Decimal(2)),
+            State(StateKind.SEX, ("Female",)),
+            State(StateKind.DISEASE, ("Metastatic",)),
+            Measure(MeasureKind.TMB, Operator.AT_LEAST, Decimal(10)),
+            Diagnosis("Lung Adenocarcinoma", "LUAD"),
+        )
+    )
+    keep(board.store, trial(match=asked))
+    one = found(board)
+    assert arms(one) == [("EXAMPLE-001/ARM 1", "pass")]
+    assert "12.6" in sentences(one)
+
+
+def test_what_was_not_assessed_is_undetermined_with_the_test_that_decides_it(board: Board) -> None:
+    keep(board.store, trial(match=Genomic("ROS1", VariantCategory.STRUCTURAL)))
+    one = found(board)
+    assert one.arms[0].answer is Answer.UNDETERMINED
+    assert "ROS1" in " ".join(one.arms[0].arm.further_tests)
+    unprofiled = found(board, case_id=board.south.case_id)
+    assert unprofiled.arms[0].answer is Answer.UNDETERMINED
+
+
+def test_a_single_test_that_stands_is_asked(board: Board) -> None:
+    tested = TestResult("ROS1", "ROS1", Method.FISH, Result.DETECTED, "ROS1 rearranged")
+    keep(board.store, trial(match=Genomic("ROS1", VariantCategory.STRUCTURAL)))
+    accept_run(
+        board.store, replace(board.north, sample_id="P-001-FISH"), findings=Findings(test_results=(tested,))
+    )
+    assert found(board).arms[0].answer in {Answer.PASS, Answer.WARN}
+
+
+def test_a_change_seen_in_blood_alone_warns(board: Board) -> None:
+    keep(board.store, trial(match=KRAS))
+    assert found(board).arms[0].answer is Answer.FAIL
+    kras = small_variant(
+        2, chrom="chr12", pos=25_398_285, ref="C", alt="A", gene="KRAS", reported_gene="KRAS",
+        p_dot="NP_004976.2:p.(Gly12Cys)", c_dot="NM_004985.3:c.34G>T", transcript="NM_004985.3",
+    )  # fmt: skip
+    blood = replace(board.north, sample_id="P-001-BLOOD")
+    accept_run(board.store, blood, assay=BLOOD_ASSAY, findings=Findings(small_variants=(kras,)))
+    assert found(board).arms[0].answer is Answer.WARN
+    assert "blood" in sentences(found(board))
+
+
+def test_a_trial_that_was_closed_here_fails_whoever_fits(board: Board) -> None:
+    keep(board.store, trial())
+    record_trial_closed(
+        board.store, actor("chair"), TrialClosing("EXAMPLE-001", TODAY, "No drug left"), 1, new_id()
+    )
+    one = found(board).arms[0]
+    assert (one.answer, one.arm.eligibility) == (Answer.FAIL, Answer.PASS)
+
+
+def test_the_nearer_of_two_equal_trials_comes_first_and_only_for_its_centre(board: Board) -> None:
+    far, near = Site("Far away", status=TrialStatus.OPEN), Site("Next door", status=TrialStatus.OPEN)
+    keep(board.store, trial(1, sites=(far,)))
+    keep(board.store, trial(2, sites=(near,)))
+    assert [one.trial_id for one in found(board).arms] == ["EXAMPLE-001", "EXAMPLE-002"]
+    ways = (CentreDistance("north", "Far away", 120), CentreDistance("north", "Next door", 3))
+    record_distances(board.store, actor("chair"), DistanceTable(ways), 0, new_id())
+    assert [one.trial_id for one in found(board).arms] == ["EXAMPLE-002", "EXAMPLE-001"]
+    assert found(board, case_id=board.south.case_id).distances == {}
+
+
+def test_the_state_of_a_match_stands_with_its_trial(board: Board) -> None:
+    keep(board.store, trial())
+    assert found(board).trials["EXAMPLE-001"].state is MatchState.NEW
+    change = MatchStateChange(board.north.case_id, "EXAMPLE-001", MatchState.SCREENED, TODAY)
+    record_match_state(board.store, actor("oncologist-north"), change, 0, new_id())
+    one = found(board).trials["EXAMPLE-001"]
+    assert (one.state, one.version, len(one.states)) == (MatchState.SCREENED, 1, 1)
+    assert found(board, case_id=board.south.case_id).trials["EXAMPLE-001"].states == ()
