@@ -266,6 +266,7 @@ class DemoActs:
                 if key in known.labels
             ),
             recommended_on=case.meeting_on,
+            evidence=one.evidence,
         )
         value = (known.case_id, advice)
         return recommendations.record_recommendation(self.store, chair, value, 0, new_id()).subject_id

@@ -67,7 +67,7 @@ def _change(one: Drift, today: date) -> None:
         with column:
             _side(side)
     waited = (today - one.since).days
-    since.text(day(one.since), help="today" if waited <= 0 else f"since {days(waited)}")
+    since.text(day(one.since), help=f"since {days(waited)}" if waited >= 90 else None)
 
 
 def _side(side: Side) -> None:

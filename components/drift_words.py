@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from components.csv_file import Cell, Table
 from components.text import counted, day
 from domain.drift.changes import Drift, DriftKind, Severity, Side
-from domain.views.drift import Changed, ChangedAdvice, SeenChange
+from domain.views.drift import ChangedAdvice, SeenChange
 
 SIGNS = {
     Severity.AGAINST: "\N{MULTIPLICATION X}",
@@ -43,16 +43,16 @@ def side_words(side: Side) -> str:
 
 
 def mark_words(row: ChangedAdvice) -> str:
-    """The mark on a recommendation: ``Evidence changed since (CIViC 2026-06-26): EID1: level ...``."""
+    """The mark on a recommendation, behind the shape of its severity: ``Trial changed since (...): ...``."""
     first = row.drifts[0]
-    where = f" ({first.now.where})" if first.now.where else ""
+    where = f" ({first.now.where})" if first.now.where and first.now.where not in first.sentence else ""
     more = f" And {len(row.drifts) - 1} more." if len(row.drifts) > 1 else ""
-    return f"{first.kind.label} changed since{where}: {first.sentence}{more}"
+    return f"{SIGNS[first.severity]} {first.kind.label} changed since{where}: {first.sentence}{more}"
 
 
-def marks(found: Changed) -> dict[str, str]:
+def marks(rows: Sequence[ChangedAdvice]) -> dict[str, str]:
     """The mark of each recommendation under which something changed, by its id."""
-    return {row.recommendation_id: mark_words(row) for row in found.rows}
+    return {row.recommendation_id: mark_words(row) for row in rows}
 
 
 def narrowed_rows(rows: Sequence[ChangedAdvice], to: Narrowed) -> tuple[ChangedAdvice, ...]:

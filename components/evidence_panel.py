@@ -96,6 +96,8 @@ def _which(
 
 def _of_finding(case_id: str, one: FindingEvidence) -> tuple[CitedEvidence, ...]:
     st.markdown(f"**{md(one.label)}** {md(one.words)}")
+    if one.doubt:
+        st.markdown(f"**{md(one.doubt)}**")
     picked: list[EvidenceLine] = []
     for name, title, belongs in PARTS:
         lines = [line for line in one.lines if belongs(line)]

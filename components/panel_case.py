@@ -24,7 +24,8 @@ def panel_of_case(case_id: str, panel: CasePanel | None, synthetic: bool) -> Non
             "No panel list is in force, so nothing is said. The administrator puts one in force on Panels."
         )
         return
-    st.caption(md(f"{panel.title}. {panel.source}. Computed by the program from the rows of this list."))
+    source = "" if panel.example else f" {panel.source}."
+    st.caption(md(f"{panel.title}.{source} Computed by the program from the rows of this list."))
     if panel.example:
         st.warning(EXAMPLE_WORDS, icon=None)
     if not panel.findings:
@@ -37,9 +38,9 @@ def panel_of_case(case_id: str, panel: CasePanel | None, synthetic: bool) -> Non
 
 
 def case_table(panel: CasePanel) -> Table:
-    """One row a finding; the sentence names the list and its date."""
+    """One row a finding; list and date stand above it, and in the first row of its file."""
     rows: list[tuple[Cell, ...]] = [
-        (one.label, _SIGNS[one.answer.state], one.answer.sentence, one.why, day(one.dated))
+        (one.label, _SIGNS[one.answer.state], one.answer.because, one.why, day(one.dated))
         for one in panel.findings
     ]
     found = sum(one.answer.state is PanelState.FOUND for one in panel.findings)

@@ -7,6 +7,7 @@ from components.forms import Form, OnAct, Values
 from components.keys import wkey
 from components.text import counted, day, md
 from domain.panels import AlterationType, PanelInForce, PanelList, PanelLoading, PanelReading, PanelRow
+from domain.problems import Severity
 from domain.refused import Refused
 from domain.views.choices import Choice
 from domain.views.panels import PanelLists, PanelListView
@@ -82,7 +83,7 @@ def switch_form(form: Form, lists: PanelLists, on_act: OnAct) -> None:
 
 
 def reading_summary(name: str, reading: PanelReading) -> None:
-    """What a file holds, before anything of it is loaded; every row that was not taken has its line."""
+    """What a file holds, before anything of it is loaded."""
     st.markdown(f"**{md(name)}**")
     types = {kind: sum(kind in row.types for row in reading.rows) for kind in AlterationType}
     held = ", ".join(f"{kind.words} {n:,}" for kind, n in types.items() if n)
@@ -92,8 +93,31 @@ def reading_summary(name: str, reading: PanelReading) -> None:
         if reading.rows
         else f"No row of {reading.of:,} was taken."
     )
-    for problem in reading.problems:
-        st.caption(md(problem.sentence))
+
+
+def problems_table(reading: PanelReading) -> Table:
+    """Every row that was not taken, and what is worth knowing of those that were."""
+    words = {
+        Severity.REFUSED_FILE: "File not taken",
+        Severity.REFUSED_ROW: "Row not taken",
+        Severity.UNKNOWN: "Not read",
+        Severity.NOTE: "Taken, worth knowing",
+    }
+    rows = tuple(
+        (one.line or None, words[one.severity], one.section or None, one.seen, one.expected)
+        for one in reading.problems
+    )
+    return Table("What became of rows", ("Line", "What", "Column", "Seen", "Expected"), rows)
+
+
+def problems_shown(reading: PanelReading, subject_id: str) -> None:
+    """Draw the lines that were not taken or need a word, with their file."""
+    if not reading.problems:
+        st.text("Every row was taken and is understood.")
+        return
+    table = problems_table(reading)
+    table_shown(table, "line")
+    csv_button(lambda: [table], "panel-lines", subject_id)
 
 
 def load_form(form: Form, reading: PanelReading, on_act: OnAct) -> None:

@@ -33,7 +33,7 @@ def recommendation_list(
             st.markdown(f"**{md(advice_words(one, place))}**")
             st.markdown(f"{md(state_sentence(one, today))}")
             if mark := (marks or {}).get(one.recommendation_id):
-                st.markdown(f"\N{WARNING SIGN} {md(mark)}")
+                st.markdown(md(mark))
             if ground := ground_words(one):
                 st.caption(md(ground))
             for cited in one.cited:

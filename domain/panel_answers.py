@@ -1,6 +1,6 @@
 """What a small panel would have found: one finding in one tumour on one day, row by row of a list."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -57,7 +57,10 @@ class PanelAnswer:
     """``None`` where it is found."""
     line: int | None
     """The row that says so, by its line in the file; ``None`` where no row came near."""
+    because: str
+    """The row that says so, or why none does."""
     sentence: str
+    """The whole answer with the finding, the list and its date."""
 
 
 _SIGNATURES = {
@@ -66,7 +69,6 @@ _SIGNATURES = {
     "HRD": AlterationType.HRD, "HRP": AlterationType.HRD,
 }  # fmt: skip
 _GAINS, _LOSSES = {CopyState.AMPLIFICATION, CopyState.GAIN}, {CopyState.LOSS, CopyState.DEEP_LOSS}
-_Step = tuple[Gap, Callable[[], bool | None]]
 
 
 def would_find(
@@ -79,14 +81,20 @@ def would_find(
     not. ``tumour_code`` is an OncoTree code. Sensitivity, quality and turnaround of a real test are left
     aside: they can only lower what is found.
     """
-    best = max(
-        (_asked(row, tumour_code, finding, day, tree) for row in panel.rows),
-        key=lambda one: (one.rank, -one.row.line),
-        default=None,
-    )
-    if best is None:
-        return PanelAnswer(PanelState.NOT_COVERED, Gap.TUMOUR, None, f"{panel.title} has no row.")
-    return _answer(panel, best, finding, day)
+    of_gene = [_asked(row, tumour_code, finding, day, tree) for row in panel.rows if _gene(row, finding)]
+    best = max(of_gene, key=lambda one: (one.rank, -one.row.line), default=None)
+    if best is not None and (best.state is not PanelState.NOT_COVERED or best.gap is not Gap.TUMOUR):
+        return _answer(panel, best, finding, day)
+    if any(_tumour(row, tumour_code, tree) is not False for row in panel.rows):
+        what = " or ".join(finding.genes) or finding.signature or "this"
+        return _far(panel, finding, Gap.GENE, f"The list has no {what} for this tumour type.")
+    return _far(panel, finding, Gap.TUMOUR, "The list has no row for this tumour type.")
+
+
+def _far(panel: PanelList, finding: CaseFinding, gap: Gap, because: str) -> PanelAnswer:
+    """The answer where no row came near."""
+    state = PanelState.NOT_COVERED
+    return PanelAnswer(state, gap, None, because, _sentence(panel, finding, state, because))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +110,25 @@ class _Asked:
 
 
 def _asked(row: PanelRow, code: str | None, finding: CaseFinding, day: date, tree: TumourTree) -> _Asked:
-    steps: tuple[_Step, ...] = (
-        (Gap.TUMOUR, lambda: _tumour(row, code, tree)),
-        (Gap.GENE, lambda: _gene(row, finding)),
-        (Gap.CLASS, lambda: _class(row, finding)),
-        (Gap.REGION, lambda: _region(row, finding)),
-        (Gap.DAY, lambda: row.valid_on(day)),
-    )
+    """A row that has the gene, asked for the rest."""
     open_at: Gap | None = None
-    for gap, says in steps:
-        told = says()
+    for gap in (Gap.TUMOUR, Gap.CLASS, Gap.REGION, Gap.DAY):
+        told = _says(row, gap, code, finding, day, tree)
         if told is False:
             return _Asked(row, PanelState.NOT_COVERED, gap)
         if told is None and open_at is None:
             open_at = gap
     return _Asked(row, PanelState.CANNOT_TELL if open_at else PanelState.FOUND, open_at)
+
+
+def _says(
+    row: PanelRow, gap: Gap, code: str | None, finding: CaseFinding, day: date, tree: TumourTree
+) -> bool | None:
+    if gap is Gap.TUMOUR:
+        return _tumour(row, code, tree)
+    if gap is Gap.CLASS:
+        return _class(row, finding)
+    return _region(row, finding) if gap is Gap.REGION else row.valid_on(day)
 
 
 def covers_tumour(panel: PanelList, tumour_code: str | None, day: date, tree: TumourTree) -> bool | None:
@@ -184,14 +196,24 @@ def _region(row: PanelRow, finding: CaseFinding) -> bool | None:
 
 
 def _answer(panel: PanelList, best: _Asked, finding: CaseFinding, day: date) -> PanelAnswer:
-    row, label = best.row, finding.label
-    near = best.state is not PanelState.NOT_COVERED or best.gap not in {Gap.TUMOUR, Gap.GENE}
-    said = {
-        PanelState.FOUND: f"{label}: found. {_row_words(row)}.",
-        PanelState.CANNOT_TELL: f"{label}: cannot be told. {_open_words(best, finding)}",
-        PanelState.NOT_COVERED: f"{label}: not covered. {_gap_words(best, finding, day)}",
-    }[best.state]
-    return PanelAnswer(best.state, best.gap, row.line if near else None, f"{said} ({panel.title})")
+    because = f"{_row_words(best.row)}."
+    if best.state is PanelState.CANNOT_TELL:
+        because = _open_words(best)
+    elif best.state is PanelState.NOT_COVERED:
+        because = _gap_words(best, day)
+    sentence = _sentence(panel, finding, best.state, because)
+    return PanelAnswer(best.state, best.gap, best.row.line, because, sentence)
+
+
+def _sentence(panel: PanelList, finding: CaseFinding, state: PanelState, because: str) -> str:
+    return f"{finding.label}: {_STATE_WORDS[state]}. {because} ({panel.title})"
+
+
+_STATE_WORDS = {
+    PanelState.FOUND: "found",
+    PanelState.CANNOT_TELL: "cannot be told",
+    PanelState.NOT_COVERED: "not covered",
+}
 
 
 def _row_words(row: PanelRow) -> str:
@@ -201,7 +223,7 @@ def _row_words(row: PanelRow) -> str:
     return f"Line {row.line} covers {types} of {gene}{where} in {row.tumour_label}"
 
 
-def _open_words(best: _Asked, finding: CaseFinding) -> str:
+def _open_words(best: _Asked) -> str:
     row = best.row
     if best.gap is Gap.TUMOUR:
         return f"{_row_words(row)}: whether this tumour is one of these is not known."
@@ -212,13 +234,8 @@ def _open_words(best: _Asked, finding: CaseFinding) -> str:
     return f"{_row_words(row)}: the exon or codon of this change is not known."
 
 
-def _gap_words(best: _Asked, finding: CaseFinding, day: date) -> str:
+def _gap_words(best: _Asked, day: date) -> str:
     row = best.row
-    what = " or ".join(finding.genes) or (finding.signature or "this")
-    if best.gap is Gap.TUMOUR:
-        return "The list has no row for this tumour type."
-    if best.gap is Gap.GENE:
-        return f"The list has no {what} for this tumour type."
     if best.gap is Gap.CLASS:
         return f"{_row_words(row)}, not this kind of change."
     if best.gap is Gap.REGION:

@@ -188,6 +188,18 @@ def outcome_of(verdicts: Iterable[ClassVerdict]) -> tuple[Outcome, str]:
     return Outcome.FAILED, _reasons(others) or "Neither DNA nor RNA was run."
 
 
+def outcome_unless_known(
+    judged_outcome: tuple[Outcome, str], verdicts: Iterable[ClassVerdict], expected: Iterable[QualityClass]
+) -> tuple[Outcome, str]:
+    """No full success where the quality of an expected class is not known: its MetricsOutput was cut short,
+    or is of another run."""
+    judged_classes = {one.quality_class for one in verdicts}
+    words = [_WORDS[one] for one in expected if one not in judged_classes]
+    if not words or judged_outcome[0] is not Outcome.SUCCESS:
+        return judged_outcome
+    return Outcome.PARTIAL, f"The quality is not known of: {', '.join(words)}. No MetricsOutput says it."
+
+
 def outcome_without(
     judged_outcome: tuple[Outcome, str], cut_off: Iterable[FindingClass]
 ) -> tuple[Outcome, str]:

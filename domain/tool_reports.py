@@ -1,4 +1,4 @@
-"""What a decision-support tool said of findings: a table that a laboratory brings, and what its columns hold."""
+"""What a decision-support tool said of findings: the table a laboratory brings, what its columns hold."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -149,7 +149,7 @@ class ToolSaid:
     def __post_init__(self) -> None:
         if not self.tool.strip() or not self.tool_version.strip():
             raise Refused(
-                "A tool's word needs the tool and its version; nothing was recorded. Say them above the table."
+                "A tool's word needs the tool and its version; nothing was recorded. Say them above."
             )
         object.__setattr__(self, "comment", checked_text(self.comment, "The comment"))
 
@@ -171,7 +171,7 @@ class ToolReport:
     def __post_init__(self) -> None:
         if not self.said:
             raise Refused(
-                "No row of this table meets a finding of yours, so there is nothing to record. Read below why."
+                "No row of this table meets a finding of yours: there is nothing to record. Read why."
             )
 
 

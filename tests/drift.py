@@ -33,8 +33,8 @@ def advised(store: Store, **overrides: Any) -> tuple[OpenedCase, str, str]:
     )
 
 
-def drifts(store: Store, user: str = "chair", case_id: str | None = None) -> tuple[Drift, ...]:
-    return tuple(one for row in changed(store, actor(user), case_id).rows for one in row.drifts)
+def drifts(store: Store, user: str = "chair") -> tuple[Drift, ...]:
+    return tuple(one for row in changed(store, actor(user)).rows for one in row.drifts)
 
 
 def weaker(store: Store, **overrides: Any) -> tuple[OpenedCase, str]:

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from commands.demo_cohort.cited import cited_for
 from commands.demo_cohort.facts import Match, matches_for
 from commands.demo_cohort.molecular import Draft
 from commands.demo_cohort.plan import DemoProfile, DemoRecommendation
@@ -60,6 +61,11 @@ def _therapies(rng: Random, draft: Draft, keys: dict[str, str]) -> list[DemoReco
                 level=row.level,
                 rationale=f"{_spoken(first)}: {row.rationale}.",
                 supporting_keys=tuple(dict.fromkeys(keys[name] for name, _ in entries)),
+                evidence=tuple(
+                    dict.fromkeys(
+                        one for name, _ in entries for one in cited_for(name, draft.tumour.code, row.drugs)
+                    )
+                ),
             )
         )
     return made

@@ -19,6 +19,7 @@ from domain.codes import (
 )
 from domain.findings import Findings
 from domain.quality import Outcome
+from domain.recommendations import CitedEvidence
 
 
 class Software(StrEnum):
@@ -177,6 +178,8 @@ class DemoRecommendation:
     supporting_keys: tuple[str, ...]
     no_therapy_reason: NoTherapyReason | None = None
     answer: DemoAnswer | None = None
+    evidence: tuple[CitedEvidence, ...] = ()
+    """The items of the starter table that it cites."""
 
 
 @dataclass(frozen=True, slots=True)

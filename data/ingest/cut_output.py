@@ -53,6 +53,23 @@ def without_half_line(parts: SectionedFile, problems: ProblemList) -> Iterator[S
         yield replace(section, rows=section.rows[:-1])
 
 
+def without_short_line(parts: SectionedFile, problems: ProblemList) -> Iterator[Section]:
+    """The sections of a MetricsOutput, without a last row that has no line end and too few cells.
+
+    Its last cell may be half a number, which could pass a limit that the whole one does not.
+    """
+    for section in parts.sections:
+        last = section.rows[-1] if section.rows else None
+        cut = last is not None and last.line == parts.open_line and len(section.rows) > 1
+        if last is None or not cut or len(last.cells) >= len(section.rows[0].cells):
+            yield section
+            continue
+        problems.refuse_row(
+            section.name, last.line, last.text, "a whole row; the file ends in the middle of this one"
+        )
+        yield replace(section, rows=section.rows[:-1])
+
+
 def missing_sections(
     parts: SectionedFile, assay: str, software: str, has_rna: bool, unread: Iterable[str]
 ) -> MissingSections:

@@ -26,8 +26,10 @@ from data.ingest.study import Study
 from data.ingest.vcf_file import VcfFile
 from data.ingest.vcf_structural import Layout
 from domain.findings import Findings
-from domain.quality_rules import class_verdicts, judged, outcome_of, outcome_without
+from domain.quality import QualityClass
+from domain.quality_rules import class_verdicts, judged, outcome_of, outcome_unless_known, outcome_without
 from domain.readings import FileKind, SampleReading, all_missing
+from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,14 @@ def _assay(files: SampleFiles, study: Study) -> str:
     return "VCF" if files.variants else "unknown"
 
 
+def _expected_quality(files: SampleFiles, assay: str) -> tuple[QualityClass, ...]:
+    """What a whole MetricsOutput of the assay judges beside contamination and small variants."""
+    if files.results is None or assay not in {TISSUE_ASSAY, BLOOD_ASSAY}:
+        return ()
+    has_rna = assay == TISSUE_ASSAY and files.results.rna_sample_id is not None
+    return (QualityClass.MSI, QualityClass.COPY_NUMBER, *((QualityClass.RNA,) if has_rna else ()))
+
+
 def _sample(files: SampleFiles, run: _Run, joined: Joined) -> SampleReading:
     results = files.results
     read, said = run.read, said_beside(files, run.said)
@@ -158,7 +168,8 @@ def _sample(files: SampleFiles, run: _Run, joined: Joined) -> SampleReading:
     held = held_classes(files, taken)
     missing = missing_classes(files, held, assay, read.study, run.kinds)
     cut_off = [kind for kind in (results.missing.cut_off if results else ()) if kind not in held]
-    outcome, reason = outcome_without(outcome_with(outcome_of(verdicts), failed_steps), cut_off)
+    known = outcome_unless_known(outcome_of(verdicts), verdicts, _expected_quality(files, assay))
+    outcome, reason = outcome_without(outcome_with(known, failed_steps), cut_off)
     found = merged(_layers(files, taken), joined)
     findings = replace(found, small_variants=calls, biomarkers=judged(found.biomarkers, verdicts))
     return SampleReading(

@@ -96,15 +96,16 @@ class _Reading:
             raise BadCell(
                 build, f"positions on {sample.build} as in the sample's first row; the builds are never mixed"
             )
-        if passed(fields):
-            self._add(sample, fields, build)
-        else:
-            sample.filtered += 1
         if name not in self.samples and len(self.samples) >= limits.MAX_SAMPLES_OF_A_TABLE:
             raise Unreadable(
                 f"more than {limits.MAX_SAMPLES_OF_A_TABLE:,} samples", "the samples of one run or study"
             )
+        # Before its first row is read: a sample all of whose rows are refused keeps its name.
         self.samples[name] = sample
+        if passed(fields):
+            self._add(sample, fields, build)
+        else:
+            sample.filtered += 1
 
     def _add(self, sample: _Sample, fields: Fields, build: Build) -> None:
         variant, frequency = small_variant(fields, build), frequency_of(fields)

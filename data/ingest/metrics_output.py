@@ -7,6 +7,7 @@ from datetime import date
 
 from data.ingest import limits
 from data.ingest.cells import BadCell, day, text_or_none
+from data.ingest.cut_output import without_short_line
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Row, Section, SectionedFile, once
@@ -81,7 +82,7 @@ def parse_metrics_output(parts: SectionedFile, file: str, problems: ProblemList)
     about = tuple(row for row in parts.preamble if row.cell(0) in _ABOUT)
     if about:
         _header(Section("Header", about[0].line, about), reading, problems)
-    for section in parts.sections:
+    for section in without_short_line(parts, problems):
         name = section.name.lower()
         if name in _KEY_VALUE:
             _header(section, reading, problems)

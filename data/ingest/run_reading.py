@@ -1,5 +1,6 @@
 """Reads one file, a run folder or an upload: recognises each file by its content, then joins them."""
 
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -31,6 +32,13 @@ from domain.refused import Refused
 RECOGNISED = (
     "a result or metrics file of TruSight Oncology 500, a variant file (VCF, MAF), a list of single tests or "
     "a clinical list"
+)
+WITH_TABS = (
+    "tabs between the cells and no quotation marks, as the software writes them; a spreadsheet has saved "
+    "this file anew: bring the original"
+)
+_SAVED_ANEW = re.compile(
+    r"TruSight (?:Oncology|Tumor) .*(?:Combined Variant Output|Metrics (?:Output|Report))"
 )
 
 Progress = Callable[[int, int], None]
@@ -145,7 +153,8 @@ class _Reader:
             return variants.calls.software, variants.calls.software_version
         if kind is FileKind.UNRECOGNISED:
             first = next((line for line in opened.head.splitlines() if line.strip()), "")
-            problems.add(Severity.UNKNOWN, "", 1 if first else 0, first.strip()[:80], RECOGNISED)
+            expected = WITH_TABS if _SAVED_ANEW.search(first) else RECOGNISED
+            problems.add(Severity.UNKNOWN, "", 1 if first else 0, first.strip()[:80], expected)
             return None, None
         if (reader := _reader_of(opened.head)) is not None and reader.kind is kind:
             self.read.study.take(opened)

@@ -1,17 +1,23 @@
 """Under which recommendations in force something changed since they were given, within the reader's reach."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from data.reach import reach_of
 from data.read.advice import DRUGS_TOGETHER
-from data.read.case import graded
-from data.read.choices import label, tumour_name
-from data.read.classified_before import said_by_words
 from data.read.drift_facts import ProfileAsked, facts_by_profile
-from data.read.drift_releases import Switches, drug_name, index_of, item_of, reading, switches
+from data.read.drift_releases import (
+    Switches,
+    about_drugs,
+    drug_name,
+    index_of,
+    item_of,
+    reading,
+    switches,
+)
+from data.read.drift_rows import advice_of, cited_of, said_of, seen_of
 from data.read.drift_trials import TrialsThenNow, trials_then_now
 from data.read.kept import Kept
 from data.reference.level_crosswalk import level_crosswalk
@@ -19,40 +25,69 @@ from data.reference.tumour_tree import ONCOTREE
 from data.store import Reader, Store
 from domain.assessment import Assessment
 from domain.codes import RecommendationKind
-from domain.drift.changes import Drift, DriftKind, Severity, Side, in_order
-from domain.drift.classifications import Said, reclassified
+from domain.drift.changes import Drift, in_order
+from domain.drift.classifications import reclassified
 from domain.drift.evidence import Advised, cited_drift
 from domain.drift.matched import matched_drifts
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
-from domain.knowledge.evidence import DrugEffect, Release, Source
+from domain.knowledge.evidence import Release
 from domain.knowledge.hits import Hit
 from domain.knowledge.matching import match
 from domain.knowledge.profiles import genes_of
 from domain.people import Actor
 from domain.recommendations import CitedEvidence
-from domain.views.drift import Changed, ChangedAdvice, SeenChange
-from domain.views.follow_up import WhoseCase
+from domain.views.case import CaseView
+from domain.views.drift import Changed, ChangedAdvice
 
-_KEPT: Kept[Changed] = Kept(64)
-_GENES: Kept[frozenset[str]] = Kept(16)
+T = TypeVar("T")
+
+_KEPT: Kept[Changed] = Kept(16)
+_OF_CASES: Kept[tuple[ChangedAdvice, ...]] = Kept(64)
 _TRIAL_KINDS = {RecommendationKind.CLINICAL_TRIAL.value, RecommendationKind.MEDICAL_NEED_PROGRAMME.value}
 
 
-def changed(store: Store, actor: Actor, case_id: str | None = None) -> Changed:
-    """What changed under advice in force, of one case or of all within reach.
+def changed(store: Store, actor: Actor) -> Changed:
+    """What changed under all advice in force within reach, with what was seen of it.
 
     Compared is what the store said right after the recommendation, or its last correction, was recorded
     with what it says now. Matching for it looks at the profiles that the advice rests on; what an item
     asks to be absent is not looked for, so that such an item is never told as new.
     """
-    key = (store.opened, store.sequence, reach_of(actor), case_id)
 
-    def read() -> Changed:
-        with store.reading(reach_of(actor)) as reader:
-            return _read(store, actor, reader, case_id)
+    def read(reader: Reader) -> Changed:
+        advice = reader.rows("drift/recommendations")
+        seen = tuple(map(seen_of, reader.rows("drift/acknowledged")))
+        return Changed(_changed(store, actor, reader, advice, None), seen, len(advice))
 
-    return _KEPT.get(key, read)
+    return _kept(_KEPT, store, actor, None, read)
+
+
+def changed_in_case(store: Store, actor: Actor, case: CaseView) -> tuple[ChangedAdvice, ...]:
+    """What changed under the advice of one case, as ``changed`` tells it of all."""
+
+    def read(reader: Reader) -> tuple[ChangedAdvice, ...]:
+        whose = {
+            "case_id": case.case_id, "patient_id": case.patient_id, "pseudonym": case.pseudonym,
+            "oncotree_code": case.oncotree_code, "centre": case.centre, "synthetic": case.synthetic,
+        }  # fmt: skip
+        advice = [{**row, **whose} for row in reader.rows("drift/of_case", case_id=case.case_id)]
+        return _changed(store, actor, reader, advice, case.case_id)
+
+    return _kept(_OF_CASES, store, actor, case.case_id, read)
+
+
+def _kept(kept: Kept[T], store: Store, actor: Actor, case_id: str | None, read: Callable[[Reader], T]) -> T:
+    """What was read, kept until an act that may change it; most acts of a meeting do not."""
+    reach = reach_of(actor)
+
+    def ask() -> T:
+        with store.reading(reach) as reader:
+            told = reader.row("drift/progress")
+            until = ("until", store.opened, told["sequence"] if told else None, reach, case_id)
+            return kept.get(until, lambda: read(reader))
+
+    return kept.get((store.opened, store.sequence, reach, case_id), ask)
 
 
 @dataclass(slots=True)
@@ -64,32 +99,31 @@ class _Looked:
     supporting: Mapping[str, Sequence[Mapping[str, Any]]]
     cited: Mapping[str, Sequence[CitedEvidence]]
     classified: Sequence[Mapping[str, Any]]
-    facts: Mapping[int, Sequence[CaseFinding]]
+    drugs: frozenset[frozenset[str]]
+    """The treatments that were advised, each by its drugs in one spelling."""
+    facts: Mapping[int, Sequence[CaseFinding]] = field(default_factory=dict)
 
 
-def _read(store: Store, actor: Actor, reader: Reader, case_id: str | None) -> Changed:
-    of = {"case_id": case_id}
-    advice = reader.rows("drift/recommendations", **of)
-    acknowledged = reader.rows("drift/acknowledged", **of)
-    seen = tuple(map(_seen, acknowledged))
+def _changed(
+    store: Store, actor: Actor, reader: Reader, advice: Sequence[Mapping[str, Any]], case_id: str | None
+) -> tuple[ChangedAdvice, ...]:
+    """The advice under which something changed that is not seen, the newest first, then the most severe."""
     if not advice:
-        return Changed((), seen, 0)
-    looked = _look(store, actor, reader, advice, of)
-    known = {(one.recommendation_id, one.wording, one.drift_id) for one in seen}
+        return ()
+    looked = _look(store, actor, reader, advice, case_id)
+    known = set()
     versions: dict[str, int] = defaultdict(int)
-    for row in acknowledged:
-        versions[row["recommendation_id"]] = max(versions[row["recommendation_id"]], row["version"])
+    for row in reader.rows("drift/known", case_id=case_id):
+        known.add((row["recommendation_id"], row["wording"], row["drift_id"]))
+        versions[row["recommendation_id"]] = row["version"]
     rows = []
     for one in advice:
-        drifts = tuple(
-            drift
-            for drift in _drifts(one, looked)
-            if (one["recommendation_id"], one["version"], drift.drift_id) not in known
-        )
+        of = (one["recommendation_id"], one["version"])
+        drifts = tuple(drift for drift in _drifts(one, looked) if (*of, drift.drift_id) not in known)
         if drifts:
-            rows.append(_advice(one, versions[one["recommendation_id"]], in_order(drifts)))
+            rows.append(advice_of(one, versions[one["recommendation_id"]], in_order(drifts)))
     rows.sort(key=lambda one: (-one.since.toordinal(), one.severity.place, one.recommendation_id))
-    return Changed(tuple(rows), seen, len(advice))
+    return tuple(rows)
 
 
 def _look(
@@ -97,14 +131,14 @@ def _look(
     actor: Actor,
     reader: Reader,
     advice: Sequence[Mapping[str, Any]],
-    of: Mapping[str, str | None],
+    case_id: str | None,
 ) -> _Looked:
     supporting: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in reader.rows("drift/supporting", **of):
+    for row in reader.rows("drift/supporting", case_id=case_id):
         supporting[row["recommendation_id"]].append(row)
     cited: dict[str, list[CitedEvidence]] = defaultdict(list)
-    for row in reader.rows("drift/cited", **of):
-        cited[row["recommendation_id"]].append(_cited(row))
+    for row in reader.rows("drift/cited", case_id=case_id):
+        cited[row["recommendation_id"]].append(cited_of(row))
     numbers = sorted({row["profile_no"] for rows in supporting.values() for row in rows})
     classified = reader.rows("drift/classified", profiles=numbers) if numbers else []
     looked = _Looked(
@@ -113,7 +147,7 @@ def _look(
         supporting,
         cited,
         classified,
-        {},
+        frozenset(map(_drugs, advice)) - {frozenset()},
     )
     looked.facts = _facts(reader, advice, looked)
     return looked
@@ -123,34 +157,19 @@ def _facts(
     reader: Reader, advice: Iterable[Mapping[str, Any]], looked: _Looked
 ) -> Mapping[int, Sequence[CaseFinding]]:
     """The findings of the profiles under advice for which a release was switched since."""
-    touched = [one for one in advice if _drugs(one) and looked.switches.since(one["sequence"])]
-    asked = {
-        row["profile_no"]: ProfileAsked(row["profile_no"], row["laboratory_id"], row["assay"], row["dated"])
-        for one in touched
-        for row in looked.supporting.get(one["recommendation_id"], ())
-    }
+    asked: dict[int, ProfileAsked] = {}
+    genes: set[str] = set()
+    for one in advice:
+        switched = looked.switches.since(one["sequence"]) if _drugs(one) else ()
+        about = [about_drugs(release, looked.drugs) for each in switched for release in each.both]
+        genes.update(gene for release in about for item in release.items for gene in genes_of(item.profile))
+        for row in looked.supporting.get(one["recommendation_id"], ()) if about else ():
+            asked[row["profile_no"]] = ProfileAsked(
+                row["profile_no"], row["laboratory_id"], row["assay"], row["dated"]
+            )
     if not asked:
         return {}
-    drugs = frozenset(drug for one in touched for drug in _drugs(one))
-    releases = {
-        release.sha256: release
-        for one in touched
-        for switched in looked.switches.since(one["sequence"])
-        for release in (switched.then, switched.now)
-        if release is not None
-    }
-    genes = sorted({gene for one in releases.values() for gene in _genes(one, drugs)})
-    return facts_by_profile(reader, asked.values(), genes, looked.classified)
-
-
-def _genes(release: Release, drugs: frozenset[str]) -> frozenset[str]:
-    """The genes that a release's items on some drugs speak of."""
-
-    def read() -> frozenset[str]:
-        items = (item for item in release.items if any(drug_name(one) in drugs for one in item.drugs))
-        return frozenset(gene for item in items for gene in genes_of(item.profile))
-
-    return _GENES.get((release.sha256, drugs), read)
+    return facts_by_profile(reader, asked.values(), sorted(genes), looked.classified)
 
 
 def _drugs(row: Mapping[str, Any]) -> frozenset[str]:
@@ -183,8 +202,8 @@ def _of_evidence(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
         )
     )
     facts = CaseFacts(findings, row["oncotree_code"], _nothing_assessed)
-    then = _hits((one.then for one in switched), facts)
-    now = _hits((one.now for one in switched), facts)
+    then = _hits((one.then for one in switched), facts, looked.drugs)
+    now = _hits((one.now for one in switched), facts, looked.drugs)
     return (*found, *matched_drifts(advised, switched, then, now, item_of, reading()))
 
 
@@ -192,9 +211,11 @@ def _nothing_assessed(gene: str, kind: FindingClass) -> Assessment:
     return Assessment.NOT_ASSESSED
 
 
-def _hits(releases: Iterable[Release | None], facts: CaseFacts) -> tuple[Hit, ...]:
+def _hits(
+    releases: Iterable[Release | None], facts: CaseFacts, drugs: frozenset[frozenset[str]]
+) -> tuple[Hit, ...]:
     known = tuple(one for one in releases if one is not None)
-    return match(index_of(known), facts, ONCOTREE).predictive if known and facts.findings else ()
+    return match(index_of(known, drugs), facts, ONCOTREE).predictive if known and facts.findings else ()
 
 
 def _of_cited(cited: CitedEvidence, row: Mapping[str, Any], known: Switches) -> Drift | None:
@@ -215,74 +236,6 @@ def _of_cited(cited: CitedEvidence, row: Mapping[str, Any], known: Switches) -> 
 
 def _of_classes(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
     labels = {one["finding_id"]: one["label"] for one in looked.supporting.get(row["recommendation_id"], ())}
-    said = (_said(one, labels[one["finding_id"]]) for one in looked.classified if one["finding_id"] in labels)
+    rows = (one for one in looked.classified if one["finding_id"] in labels)
+    said = (said_of(one, labels[one["finding_id"]]) for one in rows)
     return reclassified(said, row["sequence"], level_crosswalk())
-
-
-def _said(row: Mapping[str, Any], finding: str) -> Said:
-    voice = tuple(str(row[name] or "") for name in ("said_by", "speaker", "scheme", "aspect"))
-    return Said(
-        finding_id=row["finding_id"],
-        label=finding,
-        voice=voice,
-        by=said_by_words(row),
-        scheme=row["scheme"],
-        level=row["level"],
-        words=graded(row["scheme"], row["level"]),
-        aspect=row["aspect"],
-        on=row["said_on"],
-        recorded_on=row["recorded_on"],
-        sequence=row["sequence"],
-    )
-
-
-def _cited(row: Mapping[str, Any]) -> CitedEvidence:
-    return CitedEvidence(
-        Source(row["source"]), row["release_version"], row["released_on"], row["item_id"],
-        row["level_scheme"], row["level"], DrugEffect(row["effect"]), row["words"],
-    )  # fmt: skip
-
-
-def _advice(row: Mapping[str, Any], version: int, drifts: tuple[Drift, ...]) -> ChangedAdvice:
-    trial = ", ".join(part for part in (row["trial_id"], row["trial_title"]) if part)
-    what = "; ".join(part for part in (row["drugs"], trial) if part)
-    kind = label("recommendation_kind", row["kind"])
-    whose = WhoseCase(
-        row["patient_id"],
-        row["pseudonym"],
-        tumour_name(row["oncotree_code"]),
-        row["centre"],
-        row["synthetic"],
-    )
-    return ChangedAdvice(
-        recommendation_id=row["recommendation_id"],
-        wording=row["version"],
-        version=version,
-        case_id=row["case_id"],
-        whose=whose,
-        kind=RecommendationKind(row["kind"]),
-        advice=f"{kind}: {what}" if what else kind,
-        recommended_on=row["recommended_on"],
-        drifts=drifts,
-    )
-
-
-def _seen(row: Mapping[str, Any]) -> SeenChange:
-    return SeenChange(
-        recommendation_id=row["recommendation_id"],
-        wording=row["wording"],
-        case_id=row["case_id"],
-        pseudonym=row["pseudonym"],
-        centre=row["centre"],
-        synthetic=row["synthetic"],
-        drift_id=row["drift_id"],
-        kind=DriftKind(row["kind"]),
-        severity=Severity(row["severity"]),
-        sentence=row["sentence"],
-        before=Side(row["before_text"], row["before_where"], row["before_on"]),
-        now=Side(row["now_text"], row["now_where"], row["now_on"]),
-        since=row["since"],
-        comment=row["comment"],
-        recorded_by=row["recorded_by"],
-        recorded_at=row["recorded_at"],
-    )

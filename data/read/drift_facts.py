@@ -88,6 +88,11 @@ class _CutOffs:
 
     reader: Reader
     known: dict[tuple[str, str, date], CutOffs] = field(default_factory=dict)
+    set: bool = False
+    """Whether anybody ever set a threshold; most stores go by the defaults, and need not be asked again."""
+
+    def __post_init__(self) -> None:
+        self.set = bool(self.reader.rows("thresholds/settings"))
 
     def of(self, profile: ProfileAsked) -> CutOffs:
         """The thresholds in force for a profile."""
@@ -98,6 +103,8 @@ class _CutOffs:
 
     def _read(self, profile: ProfileAsked) -> CutOffs:
         defaults, amplified = cut_offs_for(profile.assay), amplification_of(profile.assay)
+        if not self.set:
+            return defaults
         asked = (amplified, *defaults.biomarkers.values())
         now = all_in_force(self.reader, asked, profile.laboratory_id, profile.dated)
         biomarkers = {name: now[one.name] for name, one in defaults.biomarkers.items()}

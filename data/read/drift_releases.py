@@ -1,8 +1,9 @@
 """Which releases were in force when advice was given and which are now, with their items by id."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from data.read.evidence import level_words
@@ -13,6 +14,7 @@ from data.reference.level_crosswalk import level_crosswalk
 from data.reference.starter import starter_release
 from data.store import Reader, Store
 from domain.drift.evidence import Reading, Switched
+from domain.drift.matched import concerns
 from domain.knowledge.evidence import EvidenceItem, Release, Source
 from domain.knowledge.evidence_index import EvidenceIndex
 from domain.people import Actor
@@ -21,9 +23,11 @@ from domain.recommendations import CitedEvidence
 Table = tuple[Source, str]
 
 _ITEMS: Kept[Mapping[str, EvidenceItem]] = Kept(8)
-_INDEX: Kept[EvidenceIndex] = Kept(4)
+_ABOUT: Kept[Release] = Kept(32)
+_INDEX: Kept[EvidenceIndex] = Kept(16)
 
 
+@lru_cache(maxsize=8192)
 def drug_name(name: str) -> str:
     """A drug in one spelling: the reference table's, else its own in small letters."""
     known = drug(name)
@@ -40,10 +44,24 @@ def item_of(one: Release, item_id: str) -> EvidenceItem | None:
     return _ITEMS.get(one.sha256, lambda: {item.item_id: item for item in one.items}).get(item_id)
 
 
-def index_of(releases: tuple[Release, ...]) -> EvidenceIndex:
-    """The index of some releases."""
-    key = tuple(one.sha256 for one in releases)
-    return _INDEX.get(key, lambda: EvidenceIndex(releases, level_crosswalk()))
+def about_drugs(one: Release, advised: frozenset[frozenset[str]]) -> Release:
+    """A release with its items on some treatments alone: few, so that matching costs little."""
+
+    def narrowed() -> Release:
+        items = tuple(
+            item for item in one.items if any(concerns(item, drugs, drug_name) for drugs in advised)
+        )
+        return replace(one, items=items)
+
+    return _ABOUT.get((one.sha256, advised), narrowed)
+
+
+def index_of(releases: tuple[Release, ...], advised: frozenset[frozenset[str]]) -> EvidenceIndex:
+    """The index of some releases' items on some treatments."""
+    key = (tuple(one.sha256 for one in releases), advised)
+    return _INDEX.get(
+        key, lambda: EvidenceIndex([about_drugs(one, advised) for one in releases], level_crosswalk())
+    )
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """What the releases in force say of a case's findings, matched by the program and therefore proposed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from data.reach import reach_of
@@ -15,6 +15,7 @@ from data.reference import codes
 from data.reference.level_crosswalk import level_crosswalk
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Store
+from domain.assessment import Assessment
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts
 from domain.knowledge.evidence import Interaction, Release
@@ -22,9 +23,9 @@ from domain.knowledge.evidence_index import EvidenceIndex
 from domain.knowledge.hits import Hit, Proposed, Relation, Resolution
 from domain.knowledge.matching import Matched, match
 from domain.people import Actor
-from domain.views.case import CaseView
+from domain.views.case import CaseView, ProfileView
 from domain.views.evidence import WEAKER, CaseEvidence, EvidenceLine, FindingEvidence, Group, ReleaseView
-from domain.views.findings import FindingTable
+from domain.views.findings import FindingTable, ProfileFindings
 
 _KEPT: Kept[CaseEvidence] = Kept(32)
 _MATCHED: Kept[CaseEvidence] = Kept(32)
@@ -67,10 +68,11 @@ def case_evidence(store: Store, actor: Actor, case: CaseView) -> CaseEvidence:
         with store.reading(reach_of(actor)) as reader:
             facts = case_facts(store, actor, case, reader)
         releases = releases_in_force(store, actor)
-        seen = tuple((one.assay, profile_findings(store, actor, one).seen) for one in case.profiles)
+        brought = [(one, profile_findings(store, actor, one)) for one in case.profiles]
+        seen = tuple((one.assay, found.seen) for one, found in brought)
         # Most acts change nothing that is matched: what was matched of the same facts is the same.
         of = (tuple(one.sha256 for one in releases), facts.findings, facts.tumour_code, seen, chosen)
-        told = _MATCHED.get(of, lambda: _told(facts, chosen, _matched(releases, facts)))
+        told = _MATCHED.get(of, lambda: _told(facts, chosen, _matched(releases, facts), _doubts(brought)))
         return replace(told, key=":".join(map(str, key)))
 
     return _KEPT.get(key, read)
@@ -102,7 +104,23 @@ def _matched(releases: tuple[Release, ...], facts: CaseFacts) -> Matched:
     return match(_index(releases), facts, ONCOTREE) if facts.findings else Matched()
 
 
-def _told(facts: CaseFacts, releases: Sequence[ReleaseView], matched: Matched) -> CaseEvidence:
+def _doubts(brought: Iterable[tuple[ProfileView, ProfileFindings]]) -> dict[str, str]:
+    """By finding: that its class counts as not assessed in its profile, though the file names the call."""
+    found: dict[str, str] = {}
+    for profile, findings in brought:
+        failed = {one.kind: one for one in findings.seen if one.state is Assessment.NOT_ASSESSED}
+        for row in (row for table in findings.tables for row in table.rows):
+            if (one := failed.get(row.kind)) is not None:
+                found[row.finding_id] = (
+                    f"Confirm the call first: {one.label.lower()} of sample {profile.sample_id} count as not "
+                    f"assessed. {one.reason or ''}".rstrip()
+                )
+    return found
+
+
+def _told(
+    facts: CaseFacts, releases: Sequence[ReleaseView], matched: Matched, doubts: Mapping[str, str]
+) -> CaseEvidence:
     known = {(one.source, one.name, one.version): one for one in releases}
     lines: dict[str, list[EvidenceLine]] = defaultdict(list)
     for group, hits in (
@@ -118,7 +136,12 @@ def _told(facts: CaseFacts, releases: Sequence[ReleaseView], matched: Matched) -
                 lines[finding_id].append(line)
     found = {
         one.finding_id: FindingEvidence(
-            one.finding_id, one.label, short_words(mine), strength(mine), tuple(mine)
+            one.finding_id,
+            one.label,
+            short_words(mine),
+            strength(mine),
+            tuple(mine),
+            doubts.get(one.finding_id),
         )
         for one in facts.findings
         if (mine := lines.get(one.finding_id))

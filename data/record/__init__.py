@@ -16,6 +16,7 @@ from data.record import (
     runs,
     single_test_withdrawals,
     thresholds,
+    tool_reports,
     trial_match_states,
     trials,
 )
@@ -24,5 +25,5 @@ from data.record.act import PROJECTIONS
 __all__ = [
     "PROJECTIONS", "answers", "cases", "cohort", "corrections", "drift", "findings", "list_mappings",
     "meetings", "panels", "people", "recommendations", "releases", "runs", "single_test_withdrawals",
-    "thresholds", "trial_match_states", "trials",
+    "thresholds", "tool_reports", "trial_match_states", "trials",
 ]  # fmt: skip

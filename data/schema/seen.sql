@@ -544,6 +544,13 @@ where
     getvariable('every_run')
     or list_contains(getvariable('laboratories'), r.laboratory_id);
 
+-- The tables of tools, with how a laboratory's columns were read.
+create view seen.tool_report as
+select t.* from main.tool_report as t
+where
+    getvariable('every_run')
+    or list_contains(getvariable('laboratories'), t.laboratory_id);
+
 create view seen.run_file as
 select f.* from main.run_file as f where f.run_id in (select r.run_id from seen.run as r);
 
@@ -673,6 +680,17 @@ select
     max(sequence) as last_sequence,
     max(sequence) filter (where verb in ('run_accepted', 'cohort_loaded')) as last_profile_sequence
 from main.event;
+
+-- The last act that may change what is said of advice: what cannot is named, so that a new act counts.
+create view seen.advice_progress as
+select max(e.sequence) as sequence
+from main.event as e
+where
+    getvariable('user_id') is not null
+    and e.verb not in (
+        'answer_recorded', 'answer_corrected', 'meeting_planned', 'case_discussed', 'case_concluded',
+        'findings_marked', 'recommendations_ordered', 'trial_match_state_recorded', 'list_mapping_kept'
+    );
 
 -- The cohort, without any id of a patient: cohort_centres or cohort_laboratories on the cursor. Whose
 -- patients and profiles are counted is said once, here; the views of schema seen keep to it.

@@ -281,6 +281,13 @@ create table main.classification (
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 
+create table main.tool_report (
+    report_id text not null, laboratory_id text not null, file_name text not null, sha256 text not null,
+    fingerprint text not null, mapping text not null, tool text not null, tool_version text not null,
+    row_count integer not null, said_count integer not null,
+    recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
+);
+
 create table main.recommendation (
     recommendation_id text not null, version integer not null, case_id text not null,
     patient_id text not null, centre_id text not null, kind text not null, drugs text,

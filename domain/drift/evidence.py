@@ -62,6 +62,11 @@ class Switched:
     since: date
     """The day of the last switch."""
 
+    @property
+    def both(self) -> tuple[Release, ...]:
+        """The releases of then and now that are known."""
+        return tuple(one for one in (self.then, self.now) if one is not None)
+
 
 def subject_of(source: Source, name: str, item_id: str) -> str:
     """An item among those of all tables."""

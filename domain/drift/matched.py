@@ -34,15 +34,13 @@ _NEAR = {Relation.SAME, Relation.AGNOSTIC}
 def concerns(item: EvidenceItem, drugs: frozenset[str], drug: DrugName) -> bool:
     """Whether an item speaks of the drugs that were advised.
 
-    What speaks against them needs one of the advised drugs, a combination all of its own among them; what
-    speaks for them needs the advised drugs and no others.
+    The same treatment is meant, for and against: a combination is often advised because of what is known
+    against one of its drugs alone (encorafenib beside cetuximab where BRAF V600E resists cetuximab).
     """
     own = {drug(one) for one in item.drugs}
-    if not own or not drugs:
-        return False
     if item.interaction in TOGETHER:
-        return own <= drugs if item.effect.against else own == drugs
-    return bool(own & drugs) if item.effect.against else drugs <= own and len(drugs) == 1
+        return bool(drugs) and own == drugs
+    return len(drugs) == 1 and drugs <= own
 
 
 def _relevant(hits: Iterable[Hit], advised: Advised, read: Reading) -> tuple[Hit, ...]:
@@ -77,12 +75,7 @@ def matched_drifts(
     if not advised.cited:
         before = tuple(hit for hit in before if order_of(hit.item, read) <= HIGH)
         new = [hit for hit in new if order_of(hit.item, read) <= HIGH]
-    of = {
-        (release.source, release.name): one
-        for one in switched
-        for release in (one.then, one.now)
-        if release is not None
-    }
+    of = {(release.source, release.name): one for one in switched for release in one.both}
     found = [
         _new(hit, Severity.AGAINST, of[(hit.source, hit.name)], read, "")
         for hit in new

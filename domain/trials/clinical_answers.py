@@ -80,7 +80,8 @@ def measure(asked: Measure, case: LookedAt) -> Told:
         return Told(
             Answer.UNDETERMINED, f"the {word} is not recorded", (), f"Ask the treating physician: {word}."
         )
-    word = f"ECOG {number}" if asked.kind is MeasureKind.ECOG else f"{number} previous lines"
+    lines = f"{number} previous {'line' if number == 1 else 'lines'}"
+    word = f"ECOG {number}" if asked.kind is MeasureKind.ECOG else lines
     return _compared(asked, Decimal(number), word)
 
 

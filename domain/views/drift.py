@@ -68,7 +68,3 @@ class Changed:
     """The newest first."""
     compared: int
     """How many recommendations in force were looked at."""
-
-    def of(self, recommendation_id: str) -> ChangedAdvice | None:
-        """What changed under one recommendation; ``None`` where nothing did that is not seen."""
-        return next((one for one in self.rows if one.recommendation_id == recommendation_id), None)

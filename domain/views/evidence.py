@@ -161,6 +161,8 @@ class FindingEvidence:
     strength: int
     """For sorting: the smaller, the stronger."""
     lines: tuple[EvidenceLine, ...]
+    doubt: str | None = None
+    """Why the call itself is not to be relied on: its class counts as not assessed in its profile."""
 
 
 @dataclass(frozen=True, slots=True)

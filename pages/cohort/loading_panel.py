@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.forms import form_from
 from components.keys import wkey
-from components.panel_lists import load_form, reading_summary
+from components.panel_lists import load_form, problems_shown, reading_summary
 from components.text import md
 from data.ingest.panels import read_panels
 from data.record.panels import record_panel_list
@@ -65,4 +65,5 @@ def _report(here: Here, name: str, reading: PanelReading, at_hand: str) -> None:
             return done
 
         load_form(form, reading, load)
+        problems_shown(reading, reading.sha256)
     st.button("Put this file away", key=wkey("put_away_panel", here.actor.user_id), on_click=put_away)

@@ -19,7 +19,7 @@ from components.single_test_frames import single_tests_line
 from components.specimens import profile_choice, profile_key, quality, specimens
 from components.states import not_found, nothing_here
 from data.read.case import case_view
-from data.read.drift import changed
+from data.read.drift import changed_in_case
 from data.read.evidence import case_evidence, with_evidence
 from data.read.findings import profile_findings
 from data.read.gene_asked import gene_asked
@@ -46,7 +46,7 @@ tables = tuple(
 )
 gene = gene_asked(here.store, here.actor, case, st.session_state.get(gene_key(case.case_id)) or "")
 trials = case_trials(here.store, here.actor, case)
-changes = marks(changed(here.store, here.actor, case.case_id))
+changes = marks(changed_in_case(here.store, here.actor, case))
 panel = case_panel(here.store, here.actor, case)
 kept = {t.name: kept_view(here.store, here.actor, t.name) for t in tables}
 

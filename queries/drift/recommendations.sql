@@ -1,4 +1,4 @@
--- The advice in force on therapies and trials, of one case or of all, with the act it was last worded by.
+-- All advice in force on therapies and trials, with whose it is and the act it was last worded by.
 select
     r.recommendation_id, r.version, r.case_id, r.patient_id, r.centre_id, r.kind, r.drugs, r.trial_id, r.trial_title,
     r.evidence_scheme, r.evidence_level, r.recommended_on, r.sequence, p.pseudonym, p.synthetic, t.oncotree_code,
@@ -11,5 +11,4 @@ inner join seen.centre as c on r.centre_id = c.centre_id
 where
     not r.withdrawn
     and r.kind in ('approved_therapy', 'clinical_trial', 'medical_need_programme', 'off_label')
-    and (cast($case_id as text) is null or r.case_id = $case_id)
 order by r.recommended_on desc, r.recommendation_id asc

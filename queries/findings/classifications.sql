@@ -1,5 +1,6 @@
 -- The classifications in force of a profile's findings.
-select c.finding_no, c.scheme, c.level, c.said_by, c.comment, c.version
+select c.finding_no, c.scheme, c.level,
+    case when c.said_by = 'tool' then c.speaker else c.said_by end as said_by, c.comment, c.version
 from seen.classification as c
 where c.profile_no = $profile_no
 order by c.finding_no, c.scheme, c.said_by

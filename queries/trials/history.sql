@@ -7,7 +7,9 @@ versions as (
     from seen.trial_history as h
     where h.trial_id = $trial_id
     union all
-    select c.version, c.recorded_by, c.recorded_at, c.sequence, 'closed', null, null, c.reason, c.closed_on
+    select
+        c.version, c.recorded_by, c.recorded_at, c.sequence, 'closed' as what, null as register_text,
+        null as file_name, c.reason, c.closed_on as happened_on
     from seen.trial_closing as c
     where c.trial_id = $trial_id
 )

@@ -12,8 +12,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     ToolField.GENE: ("hugo_symbol", "gene", "gene symbol", "gene name", "genes", "gen", "gène"),
     ToolField.CHANGE: (
         "hgvsp_short", "protein change", "hgvsp", "hgvs p", "p dot", "amino acid change", "aa change",
-        "alteration", "variant", "variant name", "change", "hgvsc", "hgvs c", "c dot", "coding change", "fusion",
-        "copy_number_alteration",
+        "alteration", "variant", "variant name", "change", "hgvsc", "hgvs c", "c dot", "coding change",
+        "fusion", "copy_number_alteration",
     ),
     ToolField.CHROM: ("chromosome", "chrom", "chr"),
     ToolField.POS: ("start_position", "position", "pos", "start"),
@@ -23,10 +23,12 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     ToolField.LEVEL: ("level", "tier", "classification", "evidence level", "class"),
     ToolField.TOOL: ("tool", "software", "platform", "source"),
     ToolField.TOOL_VERSION: ("tool version", "version", "software version", "knowledge base version"),
-    ToolField.SAID_ON: ("date", "report date", "date of the report", "reported on", "datum", "annotation date"),
+    ToolField.SAID_ON: (
+        "date", "report date", "date of the report", "reported on", "datum", "annotation date",
+    ),
     ToolField.COMMENT: (
-        "comment", "comments", "remark", "interpretation", "mutation_effect", "level_1", "level_2", "level_3a",
-        "level_3b", "level_4", "level_r1", "level_r2",
+        "comment", "comments", "remark", "interpretation", "mutation_effect", "level_1", "level_2",
+        "level_3a", "level_3b", "level_4", "level_r1", "level_r2",
     ),
     # A table that has HIGHEST_LEVEL has no pair of columns for sensitivity and resistance, and the reverse.
     f"{OF_SCHEME}oncokb": ("highest_sensitive_level", "highest_level"),

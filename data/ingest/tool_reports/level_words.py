@@ -31,11 +31,16 @@ def _levels(scheme: str) -> dict[str, str]:
 
 @cache
 def _schemes() -> dict[str, str]:
-    found = {}
+    """By code and label; by the first word of a label where no other scheme has it."""
+    exact: dict[str, str] = {}
+    short: dict[str, set[str]] = {}
     for one in codes.codes("evidence_scheme"):
-        for word in (one.code, one.label, one.label.split(" ")[0].rstrip(",")):
-            found.setdefault(plain(word).replace(" ", ""), one.code)
-    return found
+        first = one.label.split(" ")[0].rstrip(",")
+        for word in (one.code, one.label):
+            exact[plain(word).replace(" ", "")] = one.code
+        for word in (first, first.split("/")[0]):
+            short.setdefault(plain(word).replace(" ", ""), set()).add(one.code)
+    return {word: next(iter(of)) for word, of in short.items() if len(of) == 1} | exact
 
 
 def says_nothing(word: str) -> bool:

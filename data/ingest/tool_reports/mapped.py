@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from data.ingest.list_values import DateColumn, date_column, day_of, text_of
+from data.ingest.cells import BadCell
+from data.ingest.list_values import DateColumn, date_column, day_of, text_of, two_ways
 from data.ingest.problems import ProblemList
 from data.ingest.tool_reports.headings import ONLY_ONCOKB, holds, scheme_of
 from data.ingest.tool_reports.level_words import level_code, says_nothing, scheme_code, word_key
 from data.reference.genes import current_symbol
 from domain.brought_list import BroughtList, ListCell
 from domain.identity import checked_text
-from domain.problems import Severity
 from domain.refused import Refused
 from domain.tool_reports import REPEATED, ToolField, ToolMapping, ToolRow, ToolTable, ToolWord
 
@@ -40,7 +40,7 @@ def suggested(brought: BroughtList, kept: ToolMapping | None = None) -> ToolMapp
 
 
 def level_of(mapping: ToolMapping, word: ToolWord) -> str | None:
-    """The level of a word: a person's answer first, then the scheme's own words; empty where it is left out."""
+    """The level of a word: a person's answer first, then the scheme's words; empty where it is left out."""
     said = mapping.words.get(answer_key(word))
     return level_code(word.scheme, word.word) if said is None else said
 
@@ -124,7 +124,7 @@ def _words(
             known = scheme_code(scheme)
             if known is None:
                 seen = f"the level {text!r} without a known scheme ({scheme or 'blank'})"
-                problems.add(Severity.REFUSED, "", line, seen, "a scheme of the list")
+                problems.refuse_row("", line, seen, "a scheme of the list")
             else:
                 words.append(ToolWord(known, text))
     return tuple(words)
@@ -149,17 +149,13 @@ def _day(
         said = mapping.defaults.get(ToolField.SAID_ON)
         return date.fromisoformat(said) if said else None
     try:
-        day = None if dates.asked else day_of(cell, dates)
-    except Exception as bad:
+        day = None if dates.asked and two_ways(cell) else day_of(cell, dates)
+    except BadCell:
         day = None
-        told = str(bad)
-    else:
-        told = "a date that can be read in two ways"
     if day is None or day > date.today():
-        seen = f"the date {text_of(cell)!r} ({told if day is None else 'in the future'})"
-        problems.add(
-            Severity.REFUSED, headings[0], line, seen, "a day such as 2026-03-25; the row was not taken"
-        )
+        seen = f"the date {text_of(cell)!r}"
+        expected = "a past day that is read one way, such as 2026-03-25; the row was not taken"
+        problems.refuse_row(headings[0], line, seen, expected)
         return None
     return day
 
@@ -173,5 +169,5 @@ def _comment(
     try:
         return checked_text("; ".join(told), "The comment")
     except Refused as refused:
-        problems.add(Severity.REFUSED, "", line, "a comment that names a person", refused.sentence)
+        problems.note("", line, "a comment that names a person", refused.sentence)
         return None

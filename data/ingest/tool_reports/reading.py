@@ -91,10 +91,15 @@ def _sheets(path: Path, problems: ProblemList) -> list[tuple[str, Rows]]:
 
 def _parted(text: str, separator: str) -> list[tuple[ListCell, ...]]:
     """The rows of a text; a tab-separated file quotes nothing (MAF)."""
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
     rows: list[tuple[ListCell, ...]] = []
+    text_of_rows = io.StringIO(text, newline="")
+    reader = (
+        csv.reader(text_of_rows, delimiter=separator, quoting=csv.QUOTE_NONE)
+        if separator == "\t"
+        else csv.reader(text_of_rows, delimiter=separator)
+    )
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting):
+        for row in reader:
             rows.append(tuple(cell.strip() or None for cell in row[: limits.MAX_LIST_COLUMNS * 2]))
             if len(rows) > MOST_ROWS + limits.MAX_TITLE_ROWS:
                 break

@@ -184,6 +184,12 @@ def _metrics(banner: str, columns: list[str]) -> str:
         "[DNA Library QC Metrics for Small Variant Calling and TMB]\n"
         f"Metric (UOM)\tLSL Guideline\tUSL Guideline\t{names}\n"
         f"MEDIAN_EXON_COVERAGE (Count)\t150\tNA\t{enough}\n"
+        f"[DNA Library QC Metrics for MSI]\nMetric (UOM)\tLSL Guideline\tUSL Guideline\t{names}\n"
+        f"USABLE_MSI_SITES (Count)\t40\tNA\t{enough}\n"
+        f"[DNA Library QC Metrics for CNV]\nMetric (UOM)\tLSL Guideline\tUSL Guideline\t{names}\n"
+        f"MEDIAN_BIN_COUNT_CNV_TARGET (Count)\t1.0\tNA\t{enough}\n"
+        f"[RNA Library QC Metrics]\nMetric (UOM)\tLSL Guideline\tUSL Guideline\t{names}\n"
+        f"MEDIAN_INSERT_SIZE (Count)\t80\tNA\t{enough}\n"
     )
 
 

@@ -226,3 +226,24 @@ def test_rna_of_another_run_is_not_said_to_be_not_run(tmp_path: Path) -> None:
     by_class = {one.quality_class: one for one in _beside_results(tmp_path, metrics).verdicts}
     assert QualityClass.RNA not in by_class
     assert by_class[QualityClass.SMALL_VARIANTS].verdict is Verdict.PASS
+
+
+def _all_passing() -> bytes:
+    return (FIXTURES / LOCAL).read_bytes().replace(b"\t12\t118", b"\t112\t118")
+
+
+def test_metrics_that_were_cut_short_make_no_full_success(tmp_path: Path) -> None:
+    assert _beside_results(tmp_path, _all_passing()).outcome is Outcome.SUCCESS
+    cut = _all_passing().partition(b"[DNA Library QC Metrics for CNV]")[0]
+    sample = _beside_results(tmp_path, cut)
+    assert sample.outcome is Outcome.PARTIAL
+    assert sample.outcome_reason == "The quality is not known of: copy number, RNA. No MetricsOutput says it."
+
+
+def test_half_a_number_at_the_end_of_cut_metrics_passes_no_limit(tmp_path: Path) -> None:
+    whole = _all_passing().replace(b"\t0.100\t0.100\t0.100\t", b"\t0.250\t0.250\t0.250\t")
+    cut = whole[: whole.index(b"\t0.250") + len(b"\t0.2")]
+    by_class = {one.quality_class: one.verdict for one in _beside_results(tmp_path, cut).verdicts}
+    assert by_class.get(QualityClass.COPY_NUMBER) is not Verdict.PASS
+    whole_file = _beside_results(tmp_path, whole)
+    assert verdict(whole_file, QualityClass.COPY_NUMBER) is Verdict.FAIL

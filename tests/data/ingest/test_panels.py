@@ -31,17 +31,17 @@ def test_rows_are_taken_with_their_line_genes_days_and_kinds() -> None:
     assert found.of == 17
     egfr, erbb2, alk, _, msi, braf, _ = found.rows
     assert (egfr.gene, sorted(egfr.regions.exons), egfr.types) == (
-        "EGFR", [18, 19, 20, 21], {AlterationType.SMALL_VARIANT},
+        "EGFR", [18, 19, 20, 21], frozenset({AlterationType.SMALL_VARIANT}),
     )  # fmt: skip
     assert (erbb2.gene, erbb2.scope.codes) == ("ERBB2", ("LUAD", "LUSC"))
     assert (erbb2.valid_from, erbb2.valid_to) == (date(2024, 3, 1), date(2026, 12, 31))
     assert (alk.valid_from, alk.types, alk.analyte, alk.test_level) == (
         None,
-        {AlterationType.FUSION},
+        frozenset({AlterationType.FUSION}),
         "RNA",
         "1",
     )
-    assert (msi.gene, msi.types) == (None, {AlterationType.MSI})
+    assert (msi.gene, msi.types) == (None, frozenset({AlterationType.MSI}))
     assert braf.regions.unread == ("hotspots",)
 
 

@@ -75,3 +75,25 @@ def test_a_column_named_twice_of_which_one_was_not_run_says_what_the_other_says(
     reading = read_bytes(tmp_path, content(METRICS).replace(b"NTC-DNA", b"MR-DNA"))
     sample = next(one for one in reading.samples if one.sample_id == "MR-DNA")
     assert verdict(sample, QualityClass.CONTAMINATION) is Verdict.PASS
+
+
+@pytest.mark.parametrize("between", [b";", b",", b'"\t"'])
+def test_an_output_that_a_spreadsheet_saved_anew_is_told_as_that(tmp_path: Path, between: bytes) -> None:
+    quote = b'"' if between.startswith(b'"') else b""
+    lines = content(LOCAL).splitlines()
+    spoilt = b"\n".join(quote + line.replace(b"\t", between) + quote for line in lines)
+    reading = read_bytes(tmp_path, spoilt)
+    assert reading.samples == ()
+    (told,) = of_severity(reading, Severity.UNKNOWN)
+    assert "a spreadsheet has saved this file anew: bring the original" in told.sentence
+
+
+def test_a_maf_whose_rows_are_all_refused_is_of_the_sample_it_names(tmp_path: Path) -> None:
+    head = (
+        "Hugo_Symbol\tChromosome\tStart_Position\tReference_Allele\tTumor_Seq_Allele2\tTumor_Sample_Barcode"
+    )
+    row = "EGFR\t7\t5.5e7\tC\tT\tS1"
+    text = f"{head}\tNCBI_Build\tVariant_Classification\n{row}\tGRCh37\tMissense_Mutation\n"
+    reading = read_bytes(tmp_path, text.encode(), "other.maf")
+    assert [one.sample_id for one in reading.samples] == ["S1"]
+    assert len(of_severity(reading, Severity.REFUSED_ROW)) == 1

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from data.journal import new_id
-from data.read.drift import changed
+from data.read.case import case_view
+from data.read.drift import changed, changed_in_case
+from data.record import answers, trials
 from data.record import findings as classifying
-from data.record import trials
 from data.store import Store
+from domain.answers import Answer
 from domain.classifications import Classification
+from domain.codes import Decision
 from domain.drift.changes import Drift, DriftKind, Severity
 from domain.knowledge.evidence import Direction, DrugEffect, Interaction, Scope, Source
 from domain.trial_register import RegisterEntry, RegistryRecord, TrialClosing
@@ -125,13 +128,13 @@ def test_a_new_item_against_an_advised_drug_is_told_and_one_of_other_drugs_is_no
     load(store)
     advised(store, evidence=(CITED,))
     against = {"effect": DrugEffect.RESISTANCE, "significance": "Resistance", "level": "C"}
-    new = item("EID2", drugs=("Trametinib",), interaction=Interaction.SINGLE, **against)
-    other = item("EID3", drugs=("Cetuximab",), **against)
+    new = item("EID2", drugs=("dabrafenib", "TRAMETINIB"), **against)
+    other = item("EID3", drugs=("Trametinib",), interaction=Interaction.SINGLE, **against)
     elsewhere = item("EID4", scope=Scope("Melanoma", ("MEL",)), **against)
     load(store, item(), new, other, elsewhere, **NEWER)
     one = only(store)
     assert one.severity is Severity.AGAINST
-    assert one.sentence.startswith("New, EID2: BRAF V600E, Trametinib, Lung Adenocarcinoma, resistance")
+    assert one.sentence.startswith("New, EID2: BRAF V600E, dabrafenib + TRAMETINIB, Lung Adeno")
     assert (one.before.words, one.before.where) == ("EID2 was not met", "CIViC 2026-05-26")
 
 
@@ -269,6 +272,20 @@ def test_a_trial_that_opens_again_is_told_as_stronger(store: Store) -> None:
 
 def test_the_oncologist_of_the_centre_is_told_and_another_is_not(store: Store) -> None:
     opened, _ = weaker(store)
-    assert len(drifts(store, "oncologist-north", opened.case_id)) == 1
+    case = case_view(store, CHAIR, opened.case_id)
+    assert case is not None
+    north = changed(store, actor("oncologist-north"))
+    assert len(north.rows) == 1
+    assert changed_in_case(store, actor("oncologist-north"), case) == north.rows
     assert changed(store, actor("oncologist-south")) == Changed((), (), 0)
-    assert changed(store, actor("oncologist-south"), opened.case_id) == Changed((), (), 0)
+    assert changed_in_case(store, actor("oncologist-south"), case) == ()
+
+
+def test_an_act_that_is_about_something_else_reads_nothing_anew(store: Store) -> None:
+    _, recommendation_id = weaker(store)
+    before = changed(store, CHAIR)
+    answer = Answer(Decision.FOLLOWED, None, date.today(), "Dr N")
+    answers.record_answer(store, actor("oncologist-north"), (recommendation_id, answer), 1, new_id())
+    assert changed(store, CHAIR) is before
+    load(store, item(), version="2026-09-26", sha="e")
+    assert changed(store, CHAIR) != before

@@ -32,6 +32,8 @@ from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
 from domain.knowledge.copy_cut_offs import AMPLIFICATION, AMPLIFICATION_BLOOD
 from domain.knowledge.evidence import Direction, DrugEffect, Scope, Source
 from domain.knowledge.profiles import AllOf, Atom, AtomKind, Not
+from domain.quality import QualityClass, Verdict
+from domain.readings import ClassVerdict
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.threshold_settings import ThresholdSetting
@@ -302,3 +304,21 @@ def test_a_laboratorys_own_limit_says_what_is_amplified_and_bloods_is_another(st
     assert of(BLOOD_ASSAY, "P-104") is CopyState.AMPLIFICATION
     put(AMPLIFICATION_BLOOD, "3.5")
     assert of(BLOOD_ASSAY, "P-105") is CopyState.GAIN
+
+
+def test_a_call_of_a_contaminated_profile_is_to_be_confirmed_before_its_evidence_is_read(
+    store: Store,
+) -> None:
+    load(store)
+    dirt = ClassVerdict(QualityClass.CONTAMINATION, Verdict.FAIL, "CONTAMINATION_SCORE is 6871.")
+    clean, dirty = open_case(store), open_case(store, "P-078")
+    accept_run(store, clean, findings=Findings(small_variants=(small_variant(1),)))
+    accept_run(store, dirty, findings=Findings(small_variants=(small_variant(1),)), verdicts=(dirt,))
+    (sure,) = evidence(store, clean).by_finding.values()
+    (doubted,) = evidence(store, dirty).by_finding.values()
+    assert sure.doubt is None
+    assert doubted.doubt == (
+        "Confirm the call first: small variants of sample P-078-DNA count as not assessed. "
+        "DNA contamination: CONTAMINATION_SCORE is 6871."
+    )
+    assert doubted.words == sure.words

@@ -25,9 +25,15 @@ from data.read import (
     classified_before,
     clinical_lists,
     cohort,
+    cohort_biomarkers,
     corrections,
+    drift,
+    drift_facts,
+    drift_releases,
+    drift_trials,
     evidence,
     evidence_cited,
+    feasibility,
     findings,
     follow_up,
     gene_asked,
@@ -41,6 +47,7 @@ from data.read import (
     specimen_checks,
     test_results,
     thresholds,
+    tool_reports,
     trial_matches,
     trials,
     uptake,
@@ -48,11 +55,16 @@ from data.read import (
 )
 from data.record import answers, list_mappings, trial_match_states
 from data.record import corrections as correcting
+from data.record import drift as seeing
+from data.record import findings as classifying
 from data.store import Reader, Store
 from domain.answers import Answer
 from domain.cases import Specimen
+from domain.classifications import Classification
 from domain.codes import Decision, SpecimenKind, SpecimenOrigin
 from domain.corrections import SpecimenCorrection
+from domain.drift.acknowledged import DriftSeen
+from domain.drift.changes import Drift, DriftKind, Severity, Side
 from domain.findings import BiomarkerName, Findings
 from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
 from domain.panel_cohort import JudgedOn
@@ -62,6 +74,7 @@ from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.specimen_requirements import DNA
 from domain.table_view import TableView
+from domain.tool_reports import ToolRow
 from domain.trial_states import MatchState, MatchStateChange
 from domain.views.audit import AuditFilter
 from domain.views.case import CaseView, ProfileView
@@ -84,7 +97,7 @@ from tests.builders import (
 from tests.panels import load as load_panel
 from tests.panels import panel
 from tests.releases import CITED, load
-from tests.trials import keep, trial
+from tests.trials import V600E, keep, trial
 
 MEASURED = (
     "dna_ng", "rna_ng", "dcq", "dv200_percent", "collected_on", "fixation", "site", "decalcified",
@@ -92,7 +105,7 @@ MEASURED = (
 NOBODY = "00000000-0000-7000-8000-000000000000"
 WORDS = (
     "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
-    "Northern slip", "Northern item", "Northern heading",
+    "Northern slip", "Northern item", "Northern reading", "Northern heading",
     "Northern state", "Northern kit", "Northern probe", "Dr Norden",
     "NCT09999901", "37.77", "55555555", "55,555,555",
 )  # fmt: skip
@@ -150,6 +163,24 @@ def _told_evidence(at: Look) -> Any:
     return replace(evidence.case_evidence(at.store, at.actor, one), key="")
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A profile without any verdict."""
+
+    profile: ProfileView
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """What chooses its thresholds."""
+        one = self.profile
+        return {"laboratory_id": one.laboratory_id, "dated": one.dated, "assay": one.assay}
+
+    @property
+    def verdicts(self) -> Mapping[Any, Any]:
+        """None."""
+        return {}
+
+
 def _told_patient(at: Look) -> Any:
     """What matching with trials is given, without the function that answers for a gene."""
     one = replace(at.ids.case, profiles=(at.ids.profile,))
@@ -184,6 +215,12 @@ def northern(store: Store) -> Ids:
     recommend(store, opened.case_id, rationale="Northern rationale")
     value = Answer(Decision.DECLINED, None, None, "Dr Norden", "responding", (), "Northern comment")
     answers.record_answer(store, actor("oncologist-north"), (advised, value), 1, new_id())
+    sides = (Side("Northern item"), Side("Northern state"))
+    shift = Drift(DriftKind.EVIDENCE, Severity.WEAKER, "item", "B", *sides, TODAY, "Northern item changed.")
+    known = DriftSeen(advised, 1, (shift,), "Northern reading")
+    seeing.record_drift_seen(store, actor("chair"), known, 0, new_id())
+    benign = (f"{profile_id}.1", Classification("oncogenicity", "benign"))
+    classifying.record_classification(store, actor("chair"), benign, 0, new_id())
     slip = Specimen("lab-a", SpecimenKind.TISSUE, SpecimenOrigin.PRIMARY, ("N-901-DNA",))
     wording = SpecimenCorrection(opened.specimen_id, slip, "Northern slip")
     correcting.correct_specimen(store, actor("coordinator"), wording, 0, new_id())
@@ -213,6 +250,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Ids]
     recommend(store, south.case_id)
     yield store, ids
     store.close()
+
+
+def _tool_row(sample_id: str) -> ToolRow:
+    return ToolRow(2, sample_id, "BRAF", ("p.V600E",), None, (), "Tool", "1", TODAY, None)
 
 
 def _reading(sample_id: str) -> RunReading:
@@ -257,10 +298,24 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "corrections.corrections_made": lambda at: corrections.corrections_made(
         at.reader, at.ids.opened.case_id, at.ids.opened.patient_id, at.ids.opened.tumour_id
     ),
+    "drift.changed": lambda at: drift.changed(at.store, at.actor),
+    "drift.changed_in_case": lambda at: drift.changed_in_case(at.store, at.actor, at.ids.case),
+    "drift_facts.facts_by_profile": lambda at: drift_facts.facts_by_profile(
+        at.reader,
+        [drift_facts.ProfileAsked(at.ids.profile.profile_no, "lab-a", "TSO500", TODAY)],
+        ["BRAF"],
+        (),
+    ),
+    "drift_releases.switches": lambda at: drift_releases.switches(at.store, at.actor, at.reader).rows,
+    "drift_trials.trials_then_now": lambda at: drift_trials.trials_then_now(at.reader),
     "evidence.case_evidence": lambda at: _told_evidence(at),
     "evidence_cited.cited_by_recommendation": lambda at: evidence_cited.cited_by_recommendation(
         at.reader, at.ids.opened.case_id
     ),
+    "cohort_biomarkers.cohort_biomarkers": lambda at: cohort_biomarkers.cohort_biomarkers(
+        at.reader, {at.ids.profile.profile_no: _Judged(at.ids.profile)}
+    ),
+    "feasibility.feasibility": lambda at: feasibility.feasibility(at.store, at.actor, V600E, TODAY),
     "gene_asked.gene_asked": lambda at: gene_asked.gene_asked(
         at.store, at.actor, replace(at.ids.case, profiles=(at.ids.profile,)), "BRAF"
     ),
@@ -328,6 +383,10 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "trials.distances": lambda at: trials.distances(at.reader),
     "trials.register": lambda at: trials.register(at.store, at.actor),
     "trials.trial_history": lambda at: trials.trial_history(at.reader, "EXAMPLE-001"),
+    "tool_reports.kept_tool_mapping": lambda at: tool_reports.kept_tool_mapping(at.reader, "lab-a", "none"),
+    "tool_reports.tool_findings": lambda at: tool_reports.tool_findings(
+        at.reader, "lab-a", [_tool_row(at.ids.opened.sample_id)]
+    ),
     "uptake.uptake_of": lambda at: uptake.uptake_of(at.store, at.actor, Narrowed()),
     "uptake.uptake_centres": lambda at: uptake.uptake_centres(at.reader),
     "uptake.uptake_facts": lambda at: (
@@ -340,15 +399,16 @@ ASKED: dict[str, Callable[[Look], Any]] = {
 """Each function with the ids and the texts of the northern case."""
 
 OF_NOBODY = {
-    "harmonise.cohort_words",
+    "harmonise.cohort_words", "tool_reports.kept_tool_mapping",
     "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
+    "drift_releases.switches", "drift_trials.trials_then_now",
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
     "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
     "panel_cohort.panel_cohort", "panels.panel_in_force", "panels.panel_list", "panels.panel_lists",
     "people.everybody", "releases.left_over", "releases.release", "releases.releases_in_force",
     "releases.sources", "releases.switches", "specimen_checks.checked", "thresholds.all_in_force",
     "thresholds.in_force", "thresholds.reference_values",
-    "trials.distances", "trials.register", "trials.trial_history",
+    "feasibility.feasibility", "trials.distances", "trials.register", "trials.trial_history",
     "uptake.uptake_centres", "uptake.uptake_facts", "uptake.uptake_of", "views.keep_view",
 }  # fmt: skip
 """What says nothing by which a patient is known, whoever asks."""

@@ -1,0 +1,169 @@
+"""The mapping step of a tool's table, and which of its rows meet which finding."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.csv_file import Table, table_shown
+from components.forms import Form
+from components.text import DASH, counted, md
+from domain.brought_list import BroughtList
+from domain.tool_reports import (
+    DEFAULTED,
+    LABELS,
+    MatchedTable,
+    ToolField,
+    ToolMapping,
+    ToolTable,
+    ToolWord,
+)
+from domain.views.choices import Choice
+
+_ABREAST = 4
+_EXAMPLES = 3
+_LONGEST = 28
+_LEFT_OUT = "-"
+
+
+def column_name(heading: str) -> str:
+    """The form's field for what a column holds."""
+    return f"column_{hashlib.sha256(heading.encode()).hexdigest()[:16]}"
+
+
+def default_name(of: str) -> str:
+    """The form's field for what holds for every row."""
+    return f"default_{of}"
+
+
+def word_name(key: str) -> str:
+    """The form's field for the level that a word stands for."""
+    return f"word_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
+def mapping_of(
+    said: Mapping[str, Any], brought: BroughtList, start: ToolMapping, asked: Sequence[str]
+) -> ToolMapping:
+    """The mapping as it was said, on top of the one it started from; ``asked`` are the keys of words.
+
+    Raises ``Refused`` where two columns are said to hold the same.
+    """
+    columns = {}
+    for heading in brought.headings:
+        if held := said.get(column_name(heading), start.columns.get(heading)):
+            columns[heading] = str(held)
+    words = dict(start.words)
+    for key in asked:
+        answer = said.get(word_name(key))
+        if answer:
+            words[key] = "" if answer == _LEFT_OUT else str(answer)
+    defaults = {str(of): said.get(default_name(of), start.defaults.get(of)) for of in DEFAULTED}
+    return ToolMapping(columns, words, {of: str(text) for of, text in defaults.items() if text})
+
+
+def columns_form(
+    form: Form, brought: BroughtList, start: ToolMapping, mapping: ToolMapping, schemes: Sequence[Choice]
+) -> None:
+    """Draw one field a column, with some of its cells where it is taken."""
+    fields = (Choice("", "Not taken"), *(Choice(of.value, LABELS[of]) for of in ToolField), *schemes)
+    taken = sum(heading in mapping.columns for heading in brought.headings)
+    with st.expander(md(f"What the columns hold: {taken:,} of {len(brought.columns):,} taken")):
+        for at in range(0, len(brought.columns), _ABREAST):
+            for area, column in zip(st.columns(_ABREAST), brought.columns[at : at + _ABREAST], strict=False):
+                with area:
+                    if column.identifying is not None:
+                        st.caption(md(f"{column.heading}: {column.identifying.sentence}"))
+                        continue
+                    held = start.columns.get(column.heading)
+                    form.choice(md(column.heading), column_name(column.heading), fields, held or "")
+                    if column.heading in mapping.columns:
+                        cells = dict.fromkeys(str(cell) for _, cell in brought.cells_of(column.heading))
+                        some = " | ".join(text[:_LONGEST] for text in list(cells)[:_EXAMPLES])
+                        st.caption(md(some or DASH))
+
+
+def defaults_form(form: Form, start: ToolMapping, mapping: ToolMapping, schemes: Sequence[Choice]) -> None:
+    """Draw what no column holds: the tool, its version, the day of its report, the scheme of a bare level."""
+    needed = [of for of in DEFAULTED if not mapping.headings_of(of)]
+    if ToolField.SCHEME in needed and not mapping.headings_of(ToolField.LEVEL):
+        needed.remove(ToolField.SCHEME)
+    for area, of in zip(st.columns(max(len(needed), 1)), needed, strict=False):
+        with area:
+            if of is ToolField.SCHEME:
+                form.choice("Scheme of the levels", default_name(of), schemes, start.defaults.get(of))
+            elif of is ToolField.SAID_ON:
+                form.day("Date of the report", default_name(of))
+            else:
+                form.text(md(LABELS[of]), default_name(of), start.defaults.get(of, ""))
+
+
+def words_form(
+    form: Form,
+    asked: Sequence[tuple[ToolWord, str, int]],
+    levels: Mapping[str, Sequence[Choice]],
+    schemes: Mapping[str, str],
+) -> None:
+    """Draw one field a word whose level nobody knows; ``asked`` are word, key and in how many rows."""
+    if not asked:
+        return
+    st.header("Which level is meant?", anchor=False)
+    for at in range(0, len(asked), _ABREAST):
+        for area, (word, key, rows) in zip(st.columns(_ABREAST), asked[at : at + _ABREAST], strict=False):
+            with area:
+                options = (*levels[word.scheme], Choice(_LEFT_OUT, "No level: left out"))
+                form.choice(
+                    md(f"{schemes[word.scheme]}: {word.word}"), word_name(key), options,
+                    placeholder="Not answered: left out",
+                )  # fmt: skip
+                st.caption(md(f"in {counted(rows, 'row')}"))
+
+
+def matched_view(table: ToolTable, matched: MatchedTable, labels: Mapping[tuple[str, str], str]) -> None:
+    """Draw how many rows meet a finding, what the tool says of each, and why the others meet none."""
+    total = len(matched.rows)
+    st.text(
+        f"{len(matched.found):,} of {counted(total, 'row')} with a level meet a finding; "
+        f"{counted(table.without_level, 'row')} give no level and are passed over. "
+        f"{counted(len(matched.said), 'classification')} would be recorded."
+    )
+    if matched.doubled:
+        told = counted(matched.doubled, "classification")
+        st.caption(md(f"{told} given twice for the same finding: the last one of the table counts."))
+    said = {one.finding_id: [] for one in matched.said}  # type: dict[str, list[str]]
+    for one in matched.said:
+        said[one.finding_id].append(labels.get((one.scheme, one.level), one.level))
+    found = Table(
+        "Rows that meet a finding",
+        ("Line", "Sample", "Finding", "By", "The tool says", "As written"),
+        tuple(
+            (
+                one.row.line, one.row.sample_id, one.finding.label, one.how,
+                "; ".join(said.get(one.finding.finding_id, ())) or DASH,
+                "; ".join(word.word for word in one.row.words),
+            )
+            for one in matched.rows
+            if one.finding is not None
+        ),
+    )  # fmt: skip
+    missed = Table(
+        "Rows that meet none",
+        ("Line", "Sample", "Gene", "Change", "As written", "Why"),
+        tuple(
+            (
+                one.row.line, one.row.sample_id, one.row.gene, "; ".join(one.row.changes),
+                "; ".join(word.word for word in one.row.words), one.why_not,
+            )
+            for one in matched.missed
+        ),
+    )  # fmt: skip
+    for part in (found, missed):
+        if part.rows:
+            table_shown(part, "row", total)
+    problems = Table(
+        "Problems",
+        ("Line", "What", "Seen", "Expected"),
+        tuple((one.line, one.severity.value, one.seen, one.expected) for one in table.problems),
+    )
+    if problems.rows:
+        table_shown(problems, "problem")

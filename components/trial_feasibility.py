@@ -1,0 +1,160 @@
+"""How many of the cohort a trial or a planned biomarker would take: a figure, its tables, its file."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.csv_file import Cell, Share, Table
+from components.keys import wkey
+from components.text import DASH, counted
+from components.trial_words import SHAPES, answer_words
+from domain.trials.matches import Answer
+from domain.trials.trial import Trial
+from domain.views.choices import Choice
+from domain.views.feasibility import Counted, Feasibility
+from domain.views.trials import RegisterTrial
+from endpoints.feasibility import SMALL, Group, Grouped, grouped
+
+# Okabe-Ito; each segment carries the shape of its answer and its count, the legend shape and word.
+COLOURS = {
+    Answer.PASS: "#009E73",
+    Answer.WARN: "#E69F00",
+    Answer.UNDETERMINED: "#56B4E9",
+    Answer.FAIL: "#999999",
+}
+_ROW, _FRAME = 40, 130
+REGISTER, GENE, TEXT = "register", "gene", "text"
+WAYS = {REGISTER: "A trial of the register", GENE: "Gene and tumour type", TEXT: "Criteria as text"}
+EXAMPLE = "- and:\n  - genomic: {hugo_symbol: BRAF, variant_category: Mutation, protein_change: p.V600E}\n"
+
+
+def asked_by(user_id: str) -> str:
+    """In which way the question is put."""
+    way = st.segmented_control(
+        "Ask for", list(WAYS), key=wkey("feasibility_way", user_id), default=REGISTER,
+        format_func=WAYS.__getitem__,
+    )  # fmt: skip
+    return str(way or REGISTER)
+
+
+def of_the_register(entries: Sequence[RegisterTrial], user_id: str) -> Trial | None:
+    """A trial of the register, or one arm of it with what is asked of all; ``None`` until one is chosen."""
+    by_id = {one.trial.trial_id: one.trial for one in entries}
+    chosen = st.selectbox(
+        "Trial", list(by_id), index=None, key=wkey("feasibility_trial", user_id), placeholder="Choose one",
+        format_func=lambda one: f"{one}, {by_id[one].short_title}",
+    )  # fmt: skip
+    return by_id.get(chosen) if chosen is not None else None
+
+
+def arm_of(trial: Trial, user_id: str) -> str | None:
+    """The code of one arm; ``None`` for the trial as a whole, whose best arm counts."""
+    if len(trial.arms) < 2:
+        return None
+    codes = [one.code for one in trial.arms]
+    key = wkey("feasibility_arm", user_id, trial.trial_id)
+    return st.selectbox("Arm", codes, index=None, key=key, placeholder="Any arm: the best counts")
+
+
+def gene_and_tumour(
+    categories: Sequence[str], tumours: Sequence[Choice], user_id: str
+) -> tuple[str, str, str | None]:
+    """Gene, kind of alteration and tumour type as they were chosen; the gene is empty until it is typed."""
+    with st.container(horizontal=True):
+        gene = st.text_input(
+            "Gene", key=wkey("feasibility_gene", user_id), placeholder="e.g. BRAF", width=180
+        )
+        category = st.selectbox("Alteration", list(categories), key=wkey("feasibility_category", user_id))
+        labels = {one.code: one.label for one in tumours}
+        tumour = st.selectbox(
+            "Tumour type", list(labels), index=None, key=wkey("feasibility_tumour", user_id),
+            placeholder="Any", format_func=lambda one: labels.get(one, one),
+        )  # fmt: skip
+    return gene.strip(), category or categories[0], tumour
+
+
+def by_centre(one: Counted) -> str:
+    """Counts by centre."""
+    return one.centre
+
+
+def by_year(one: Counted) -> str:
+    """Counts by the year of the newest profile."""
+    return str(one.year)
+
+
+def headline(found: Feasibility) -> str:
+    """How many would be taken, of how many, and who is left out."""
+    total = grouped(found.patients, by_centre).totals
+    told = "; ".join(f"{answer.label.lower()} {_shown(total, place)}" for place, answer in enumerate(Answer))
+    left = (
+        f" {counted(found.without_profile, 'patient')} without a profile left out."
+        if found.without_profile
+        else ""
+    )
+    of = counted(total.total, "profiled patient")
+    return f"{told}, of {of}.{left} By the criteria alone, open or closed aside."
+
+
+def counts_table(name: str, column: str, found: Grouped) -> Table:
+    """The counts of each group with their shares, and of all; what is kept back says so."""
+    rows = tuple(_row(one) for one in (*found.groups, found.totals))
+    columns = (column, "Profiled patients", *(answer.label for answer in Answer))
+    return Table(name, columns, rows)
+
+
+def _row(group: Group) -> tuple[Cell, ...]:
+    # With a count kept back the sum would give it away; that of all is known anyway.
+    total: Cell = None if group.hidden and group.name != "All" else group.total
+    return (group.name, total, *(_cell(group, place) for place in range(len(Answer))))
+
+
+def _cell(group: Group, place: int) -> Cell:
+    if place in group.hidden or (group.hidden and group.name != "All"):
+        return _shown(group, place)
+    count, total = group.counts[place], group.total
+    share = f" ({100 * count / total:.1f} %)" if total else ""
+    return Share(f"{count:,} of {total:,}{share}", count, total)
+
+
+def _shown(group: Group, place: int) -> str:
+    count = group.counts[place]
+    if place not in group.hidden:
+        return f"{count:,}"
+    return f"<{SMALL}" if count < SMALL else "not shown"
+
+
+def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
+    """Stacked bars, a segment an answer; counts that are kept back are not drawn."""
+    figure = go.Figure()
+    names = [one.name for one in found.groups]
+    for place, answer in enumerate(Answer):
+        counts = [None if place in one.hidden else one.counts[place] for one in found.groups]
+        figure.add_bar(
+            y=names, x=counts, name=answer_words(answer), orientation="h",
+            text=["" if not count else f"{SHAPES[answer]} {count:,}" for count in counts],
+            textposition="inside",
+            marker={"color": COLOURS[answer]}, insidetextfont={"color": "#111111"}, insidetextanchor="middle",
+            hovertemplate="%{y}: %{x} " + answer.label.lower() + "<extra></extra>", textangle=0,
+        )  # fmt: skip
+    figure.update_layout(
+        title={"text": f"{title}, n = {found.totals.total:,} profiled patients"}, barmode="stack", bargap=0.3,
+        height=_FRAME + _ROW * max(len(names), 1), margin={"l": 10, "r": 10, "t": 80, "b": 40},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left",
+                "traceorder": "normal"},
+        xaxis={"title": {"text": "patients"}, "tickformat": ",d", "rangemode": "tozero", "nticks": 6},
+        yaxis={"autorange": "reversed", "automargin": True, "ticks": "", "type": "category",
+               "title": {"text": unit}},
+    )  # fmt: skip
+    return figure
+
+
+def kept_back_sentence(*found: Grouped) -> str:
+    """What was kept back and why; empty where nothing was."""
+    if not any(one.any_hidden for one in found):
+        return ""
+    return (
+        f"Counts under {SMALL} of centres whose patients you may not see are <{SMALL} and not drawn; "
+        f"what they could be worked out from is kept back, too ({DASH}, not shown)."
+    )

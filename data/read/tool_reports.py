@@ -1,0 +1,77 @@
+"""What a tool's table is held against: a laboratory's findings, and how such a table was read before."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from data.store import Reader
+from domain.classifications import finding_label
+from domain.tool_reports import ToolFinding, ToolMapping, ToolRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptToolMapping:
+    """How a table with these headings was read last, by whom and when."""
+
+    mapping: ToolMapping
+    kept_by: str
+    kept_on: str
+    """The day, as ISO text."""
+
+
+def kept_tool_mapping(reader: Reader, laboratory_id: str, fingerprint: str) -> KeptToolMapping | None:
+    """What a laboratory said of a table with the same headings; ``None`` where it has brought none."""
+    row = reader.row("classification/kept_tool_mapping", laboratory_id=laboratory_id, fingerprint=fingerprint)
+    if row is None:
+        return None
+    told: dict[str, Any] = json.loads(row["mapping"])
+    mapping = ToolMapping(told["columns"], told["words"], told["defaults"])
+    return KeptToolMapping(mapping, row["kept_by"], row["recorded_at"].date().isoformat())
+
+
+def tool_findings(reader: Reader, laboratory_id: str, rows: Iterable[ToolRow]) -> tuple[ToolFinding, ...]:
+    """The findings of a laboratory's profiles in force that the rows may mean.
+
+    A sample of which nothing is found in these genes is given as a finding of no gene, so that *no such
+    sample* and *no such finding* stay apart.
+    """
+    rows = tuple(rows)
+    sample_ids = sorted({row.sample_id.lower() for row in rows if row.sample_id})
+    profiles = reader.rows("classification/tool_samples", laboratory_id=laboratory_id, sample_ids=sample_ids)
+    if not profiles:
+        return ()
+    names = {row["profile_id"]: _names(row) for row in profiles}
+    wanted = {row.gene for row in rows if row.gene}
+    found = reader.rows(
+        "classification/tool_findings",
+        profile_nos=[row["profile_no"] for row in profiles],
+        genes=sorted(wanted),
+        places=sorted({f"{_chrom(row.place[0])}:{row.place[1]}" for row in rows if row.place}),
+    )
+    findings = [_finding(row, names[row["profile_id"]]) for row in found]
+    empty = names.keys() - {row["profile_id"] for row in found}
+    return (*findings, *(ToolFinding("", names[one], "", None, "", (), "") for one in sorted(empty)))
+
+
+def _chrom(text: str) -> str:
+    return text if text.startswith("chr") else f"chr{text}"
+
+
+def _names(row: dict[str, Any]) -> frozenset[str]:
+    held = (row[name] for name in ("sample_id", "pair_id", "dna_sample_id", "rna_sample_id"))
+    return frozenset(str(name) for name in held if name)
+
+
+def _finding(row: dict[str, Any], sample_ids: frozenset[str]) -> ToolFinding:
+    changes = tuple(str(row[name]) for name in ("change", "other_change") if row[name])
+    fusion = row["class"] == "fusion"
+    return ToolFinding(
+        finding_id=row["finding_id"],
+        sample_ids=sample_ids,
+        kind=row["class"],
+        gene=row["gene"],
+        variant_key=row["variant_key"],
+        changes=changes,
+        label=finding_label(row["gene"], "fusion" if fusion else next(iter(changes), row["variant_key"])),
+    )

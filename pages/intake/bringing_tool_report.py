@@ -1,0 +1,138 @@
+"""What the page of tools' tables does. Functions only: ``tool_reports.py`` calls them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components.forms import Form, form_from
+from components.harmless_drafts import keep_no_name
+from components.keys import wkey
+from components.tool_report_form import mapping_of
+from data.ingest import limits
+from data.ingest.lists_at_hand import held, hold, let_go
+from data.ingest.tool_reports.mapped import answer_key, level_of, mapped, missing_defaults, suggested
+from data.ingest.tool_reports.reading import headings_fingerprint, read_uploaded
+from data.read.tool_reports import KeptToolMapping, kept_tool_mapping, tool_findings
+from data.record.tool_reports import record_tool_report
+from domain.brought_list import BroughtList
+from domain.refused import Refused
+from domain.tool_matching import match_rows
+from domain.tool_reports import LABELS, MatchedTable, ToolMapping, ToolReport, ToolTable, ToolWord
+from session import Here
+from session.here import say
+
+_UPLOADING = "tool_report_upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The mapping a table begins with, and the one that was kept for such a table."""
+
+    mapping: ToolMapping
+    kept: KeptToolMapping | None
+    fingerprint: str
+
+
+def _mine(here: Here) -> str:
+    """Under what this user's table is held: apart from a clinical list of hers."""
+    return f"tool_report:{here.actor.user_id}"
+
+
+def upload(here: Here) -> None:
+    """Draw the uploader; the table is read at once and its file is not kept."""
+    key = wkey("tool_report", here.actor.user_id, here.token(_UPLOADING))
+
+    def take() -> None:
+        file = st.session_state.get(key)
+        if file is None:
+            return
+        try:
+            hold(_mine(here), (read_uploaded(file.name, file.getvalue()),))
+        except Refused as refused:
+            say("refused", refused.sentence)
+        here.renew(_UPLOADING)
+
+    st.file_uploader(
+        "The tool's table: annotated MAF, CSV, TSV or Excel", key=key, on_change=take,
+        type=["maf", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
+        max_upload_size=limits.MAX_WORKBOOK_BYTES >> 20,
+        help="One row a finding, with the sample's id. The file itself is not kept.",
+    )  # fmt: skip
+
+
+def at_hand(here: Here) -> BroughtList | None:
+    """The table that this user is mapping."""
+    return next(iter(held(_mine(here))), None)
+
+
+def put_away(here: Here) -> None:
+    """Draw the button that forgets the table without recording anything."""
+
+    def forget() -> None:
+        let_go(_mine(here))
+        say("done", "The table was put away; nothing of it was recorded.")
+
+    st.button("Put this table away", key=wkey("put_away_tool", here.actor.user_id), on_click=forget)
+
+
+def start_of(here: Here, brought: BroughtList, laboratory_id: str) -> Start:
+    """What the headings suggest, and what the laboratory said of such a table before."""
+    fingerprint = headings_fingerprint(brought)
+    with here.reading() as reader:
+        kept = kept_tool_mapping(reader, laboratory_id, fingerprint)
+    return Start(suggested(brought, kept.mapping if kept else None), kept, fingerprint)
+
+
+def form_about(here: Here, brought: BroughtList, start: Start, laboratory_id: str) -> Form:
+    """The form about these rows, with what was typed before of them."""
+    form = form_from(here, "tool_report", f"{laboratory_id}.{brought.rows_id}", 0)
+    keep_no_name(form)
+    return form
+
+
+def asked_words(brought: BroughtList, mapping: ToolMapping) -> list[tuple[ToolWord, str, int]]:
+    """The words of levels that no scheme knows by themselves, with their key and number of rows."""
+    count: dict[str, tuple[ToolWord, int]] = {}
+    bare = ToolMapping(mapping.columns, {}, mapping.defaults)
+    for row in mapped(brought, mapping).rows:
+        for word in row.words:
+            if level_of(bare, word) is None:
+                first, rows = count.get(answer_key(word), (word, 0))
+                count[answer_key(word)] = (first, rows + 1)
+    return [(word, key, rows) for key, (word, rows) in count.items()]
+
+
+def matched_table(
+    here: Here, brought: BroughtList, mapping: ToolMapping, laboratory_id: str
+) -> tuple[ToolTable, MatchedTable]:
+    """The rows by a mapping, each against the laboratory's findings."""
+    table = mapped(brought, mapping)
+    with here.reading() as reader:
+        findings = tool_findings(reader, laboratory_id, table.rows)
+    return table, match_rows(table.rows, findings, lambda word: level_of(mapping, word))
+
+
+def accept(
+    here: Here, brought: BroughtList, start: Start, laboratory_id: str, keys: list[str]
+) -> tuple[Callable[[Mapping[str, Any]], ToolReport], Callable[[Callable[[], Any], int, str], bool]]:
+    """How the form's value is built when its button is pressed, and what records it."""
+
+    def build(values: Mapping[str, Any]) -> ToolReport:
+        mapping = mapping_of(values, brought, start.mapping, keys)
+        if missing := missing_defaults(brought, mapping):
+            told = ", ".join(LABELS[one].lower() for one in missing)
+            raise Refused(f"Say first: {told}. Nothing was recorded and your answers are kept.")
+        _, matched = matched_table(here, brought, mapping, laboratory_id)
+        file = brought.file
+        return ToolReport(
+            laboratory_id, file.name, file.sha256, start.fingerprint, mapping, matched.said, len(matched.rows)
+        )
+
+    def record(store: Any, actor: Any, value: ToolReport, seen_version: int, token: str) -> Any:
+        event = record_tool_report(store, actor, value, seen_version, token)
+        let_go(_mine(here))
+        return event
+
+    return build, here.act(record, "The tool's table was accepted; what it says stands on the cases.")

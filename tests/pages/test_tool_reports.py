@@ -1,0 +1,75 @@
+"""A tool's table on its page: what it meets, what is asked, what is recorded."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.text import md
+from data.ingest.lists_at_hand import hold, let_go
+from data.ingest.tool_reports.reading import read_uploaded
+from session.pages import offered
+from tests.builders import Board, actor
+from tests.pages.conftest import OpenPage
+from tests.pages.test_meeting import field, press, texts
+
+HEADINGS = "Sample ID;Gene;Protein change;Scheme;Tier;Tool;Version;Report date\n"
+ROWS = (
+    "P-001-DNA;BRAF;V600E;AMP;Tier IA;CGW;6.20;2026-06-25\n"
+    "P-001-DNA;ERBB2;Amplification;AMP;Tier I;CGW;6.20;2026-06-25\n"
+    "P-001-DNA;KRAS;G12C;AMP;Tier IA;CGW;6.20;2026-06-25\n"
+)
+
+
+def bring(user: str, text: str) -> None:
+    hold(f"tool_report:{user}", (read_uploaded("report.csv", text.encode()),))
+
+
+def recorded(board: Board) -> list[dict[str, object]]:
+    return [dict(e.payload or {}) for e in board.store.journal.events() if e.verb == "tool_report_accepted"]
+
+
+@pytest.fixture
+def brought(board: Board, open_page: OpenPage) -> AppTest:
+    let_go("tool_report:laboratory-a")
+    bring("laboratory-a", HEADINGS + ROWS)
+    return open_page("laboratory-a", "tool-reports")
+
+
+def test_the_preview_says_which_rows_meet_a_finding_and_why_the_others_do_not(brought: AppTest) -> None:
+    assert "2 of 3 rows with a level meet a finding" in texts(brought)
+    assert "1 classification would be recorded." in texts(brought)
+    assert list(brought.dataframe[0].value["Finding"]) == ["BRAF p.(Val600Glu)", "ERBB2 gain"]
+    assert "has none in the gene" in brought.dataframe[1].value["Why"][0]
+
+
+def test_a_word_nobody_knows_is_asked_and_counts_once_it_is_answered(brought: AppTest, board: Board) -> None:
+    field(brought, "selectbox", md("AMP/ASCO/CAP 2017: Tier I")).select("I-B").run()
+    press(brought, "Accept 2 classifications")
+    (event,) = recorded(board)
+    said = {(row["class"], row["level"], row["speaker"]) for row in event["rows"]}  # type: ignore[attr-defined]
+    assert said == {("small_variant", "I-A", "CGW"), ("copy_number", "I-B", "CGW")}
+    assert "The tool's table was accepted" in texts(brought)
+    assert "No table is at hand." in texts(brought)
+
+
+def test_an_answer_is_found_again_with_the_next_table(brought: AppTest, open_page: OpenPage) -> None:
+    field(brought, "selectbox", md("AMP/ASCO/CAP 2017: Tier I")).select("I-B").run()
+    press(brought, "Accept 2 classifications")
+    bring("laboratory-a", HEADINGS + ROWS.replace("2026-06-25", "2026-07-25"))
+    again = open_page("laboratory-a", "tool-reports")
+    assert "2 classifications would be recorded." in texts(again)
+    assert "These columns are read as Lars Laboratory said on" in texts(again)
+
+
+def test_tool_version_and_day_are_asked_where_no_column_holds_them(board: Board, open_page: OpenPage) -> None:
+    bring("laboratory-a", "Sample ID;Gene;Protein change;ESCAT\nP-001-DNA;BRAF;V600E;I-A\n")
+    app = open_page("laboratory-a", "tool-reports")
+    press(app, "Accept 0 classifications")
+    assert "Say first: tool, version of the tool, date of the report." in texts(app)
+    assert recorded(board) == []
+
+
+@pytest.mark.parametrize(
+    ("user", "may"), [("coordinator", True), ("laboratory-a", True), ("chair", False), ("analyst", False)]
+)
+def test_who_brings_runs_in_brings_tables_of_tools(user: str, may: bool) -> None:
+    assert ("tool-reports" in {page.address for page in offered(actor(user))}) is may
