@@ -28,6 +28,7 @@ VERBS = {
     "cohort_loaded": "Loaded a cohort",
     "drift_seen": "Saw what changed under a recommendation",
     "finding_classified": "Classified a finding",
+    "tool_report_accepted": "Accepted a tool's table",
     "findings_marked": "Marked findings as reported",
     "knowledge_release_loaded": "Loaded a release of evidence",
     "knowledge_release_switched": "Switched a release of evidence",

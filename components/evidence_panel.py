@@ -116,7 +116,7 @@ def _part(
     state: Any = st.dataframe(
         [_cells(line) for line in lines],
         key=wkey("evidence", case_id, one.finding_id, name, version),
-        height=_HEAD + _ROW * min(len(lines), _MOST),
+        height=_height(len(lines)),
         row_height=_ROW,
         hide_index=True,
         placeholder=DASH,
@@ -134,6 +134,11 @@ def _part(
     for line in picked:
         _why(line)
     return picked
+
+
+def _height(lines: int) -> int:
+    """As high as its rows; half a row more where some lie below, so that one sees that there are."""
+    return _HEAD + _ROW * min(lines, _MOST) + (_ROW // 2 if lines > _MOST else 0)
 
 
 def _cells(line: EvidenceLine) -> dict[str, str | None]:

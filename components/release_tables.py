@@ -8,7 +8,7 @@ from components.csv_file import Cell, Table
 from domain.knowledge.evidence import EvidenceItem, LeftOver, Scope
 from domain.knowledge.release_diff import ReleaseDiff
 from domain.knowledge.release_report import ReleaseReport
-from domain.views.evidence import SourceView, SwitchView
+from domain.views.evidence import SOURCE_LABELS, SourceView, SwitchView
 
 _FIELDS = {
     "profile_text": "About", "profile": "About, as it is read", "scope": "Disease", "type": "Type",
@@ -31,7 +31,7 @@ def releases_table(sources: Iterable[SourceView]) -> Table:
     """Every release with its date, licence, items, who loaded it when, and whether it is in force."""
     rows: list[tuple[Cell, ...]] = [
         (
-            source.label,
+            SOURCE_LABELS[source.source],
             one.title,
             "\N{CHECK MARK} In force" if one.in_force else "Not in force",
             one.released_on,
@@ -58,7 +58,7 @@ def switches_table(switches: Iterable[SwitchView]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (one.label, one.release or "None", one.reason, one.recorded_by, one.recorded_at) for one in switches
     ]
-    return Table("Switched", ("Source", "In force since", "Why", "By", "At (UTC)"), tuple(rows))
+    return Table("Switched", ("Table", "In force since", "Why", "By", "At (UTC)"), tuple(rows))
 
 
 def levels_table(report: ReleaseReport) -> Table:

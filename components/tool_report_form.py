@@ -130,7 +130,7 @@ def matched_view(table: ToolTable, matched: MatchedTable, labels: Mapping[tuple[
     if matched.doubled:
         told = counted(matched.doubled, "classification")
         st.caption(md(f"{told} given twice for the same finding: the last one of the table counts."))
-    said = {one.finding_id: [] for one in matched.said}  # type: dict[str, list[str]]
+    said: dict[str, list[str]] = {one.finding_id: [] for one in matched.said}
     for one in matched.said:
         said[one.finding_id].append(labels.get((one.scheme, one.level), one.level))
     found = Table(

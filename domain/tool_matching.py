@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from domain.protein_change import three_letter
 from domain.tool_reports import MatchedRow, MatchedTable, ToolFinding, ToolRow, ToolSaid, ToolWord
@@ -14,16 +15,50 @@ LevelOf = Callable[[ToolWord], str | None]
 _GAIN = frozenset({"amplification", "amp", "gain", "copy number gain", "copy gain", "duplication"})
 _LOSS = frozenset({"deletion", "loss", "homozygous deletion", "copy number loss", "homdel", "deep deletion"})
 _CODING = re.compile(r"(?:.*:)?(c\.\S+)$")
+_FUSION = re.compile(r"\bfusion\b", re.IGNORECASE)
 _PARTNERS = re.compile(r"\s*(?:::|--|-|/|;|\s)\s*")
+
+
+class _Samples:
+    """The findings of every sample, found again by place and by gene."""
+
+    def __init__(self, findings: Sequence[ToolFinding]) -> None:
+        self.names: set[str] = set()
+        self._by_place: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
+        self._by_gene: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
+        for finding in findings:
+            genes = {finding.gene or "", *(finding.changes if finding.kind == "fusion" else ())} - {""}
+            for sample_id in {name.casefold() for name in finding.sample_ids}:
+                self.names.add(sample_id)
+                self._by_place[(sample_id, finding.variant_key.partition(":")[2])].append(finding)
+                for gene in genes:
+                    self._by_gene[(sample_id, gene)].append(finding)
+
+    def at_place(self, row: ToolRow) -> list[ToolFinding]:
+        """The findings at the place of a row; none where it names no place."""
+        if row.place is None:
+            return []
+        chrom, pos, ref, alt = row.place
+        bare = chrom.removeprefix("chr").upper()
+        place = f"chr{'M' if bare == 'MT' else bare}:{pos}:{ref}:{alt}"
+        return self._by_place.get((row.sample_id.casefold(), place), [])
+
+    def in_genes(self, row: ToolRow) -> list[ToolFinding]:
+        """The findings in the row's gene, or in one that its change names (a fusion)."""
+        named = dict.fromkeys((row.gene, *(word for change in row.changes for word in _partners(change))))
+        found = {
+            one.finding_id: one
+            for gene in named
+            if gene
+            for one in self._by_gene.get((row.sample_id.casefold(), gene), ())
+        }
+        return list(found.values())
 
 
 def match_rows(rows: Sequence[ToolRow], findings: Sequence[ToolFinding], level_of: LevelOf) -> MatchedTable:
     """Find each row's finding and what the tool says of it; no row is without a word why it has none."""
-    by_sample: dict[str, list[ToolFinding]] = defaultdict(list)
-    for finding in findings:
-        for sample_id in finding.sample_ids:
-            by_sample[sample_id.casefold()].append(finding)
-    matched = [_match(row, by_sample) for row in rows]
+    samples = _Samples(findings)
+    matched = [_match(row, samples) for row in rows]
     unknown: Counter[ToolWord] = Counter()
     said: dict[tuple[str, str, str, bool], ToolSaid] = {}
     doubled = 0
@@ -51,37 +86,25 @@ def _said(
     )
 
 
-def _match(row: ToolRow, by_sample: Mapping[str, Sequence[ToolFinding]]) -> MatchedRow:
+def _match(row: ToolRow, samples: _Samples) -> MatchedRow:
     if not row.sample_id:
         return MatchedRow(row, None, "", "The row names no sample.")
-    of_sample = by_sample.get(row.sample_id.casefold())
-    if of_sample is None:
+    if row.sample_id.casefold() not in samples.names:
         return MatchedRow(row, None, "", "No profile of this laboratory has a sample of this name.")
-    for how, fits in (("variant", _by_place), ("change", _by_change)):
-        found = [one for one in of_sample if fits(row, one)]
-        if len(found) == 1:
-            return MatchedRow(row, found[0], how)
-        if len(found) > 1:
-            return MatchedRow(row, None, "", f"{len(found)} findings of the sample fit: say the position.")
+    at_place = samples.at_place(row)
+    if len(at_place) == 1:
+        return MatchedRow(row, at_place[0], "position")
+    in_genes = samples.in_genes(row)
+    found = at_place or [one for one in in_genes if _by_change(row, one)]
+    if len(found) == 1:
+        return MatchedRow(row, found[0], "change")
+    if found:
+        return MatchedRow(row, None, "", f"{len(found)} findings of the sample fit: say the position.")
     if not row.gene and row.place is None:
         return MatchedRow(row, None, "", "The row names neither a gene nor a position.")
-    same_gene = sum(row.gene != "" and row.gene in _genes(one) for one in of_sample)
-    told = (
-        f"the sample has {same_gene} others in the gene" if same_gene else "the sample has none in the gene"
-    )
+    others = len(in_genes)
+    told = f"the sample has {others} others in the gene" if others else "the sample has none in the gene"
     return MatchedRow(row, None, "", f"No finding of the sample is this change; {told}.")
-
-
-def _by_place(row: ToolRow, finding: ToolFinding) -> bool:
-    if row.place is None:
-        return False
-    chrom, pos, ref, alt = row.place
-    bare = chrom.removeprefix("chr").upper()
-    return finding.variant_key.partition(":")[2] == f"chr{'M' if bare == 'MT' else bare}:{pos}:{ref}:{alt}"
-
-
-def _genes(finding: ToolFinding) -> frozenset[str]:
-    return frozenset({finding.gene or "", *(finding.changes if finding.kind == "fusion" else ())}) - {""}
 
 
 def _by_change(row: ToolRow, finding: ToolFinding) -> bool:
@@ -94,10 +117,13 @@ def _by_change(row: ToolRow, finding: ToolFinding) -> bool:
 
 def _is_fusion(row: ToolRow, change: str, finding: ToolFinding) -> bool:
     """Whether a text names both partners of a fusion, in either order."""
-    words = {word for word in _PARTNERS.split(re.sub(r"(?i)\bfusion\b", "", change)) if word}
     partners = {one for one in finding.changes if one}
-    named = words | ({row.gene} if row.gene else set())
-    return len(partners) == 2 and partners <= named
+    return len(partners) == 2 and partners <= {*_partners(change), row.gene}
+
+
+def _partners(change: str) -> list[str]:
+    """The words of a text that may be genes: without the word *fusion* and the signs between."""
+    return [word for word in _PARTNERS.split(_FUSION.sub("", change)) if word]
 
 
 def _same(change: str, finding: ToolFinding) -> bool:
@@ -105,12 +131,17 @@ def _same(change: str, finding: ToolFinding) -> bool:
     if finding.kind == "copy_number":
         words = _GAIN if "gain" in finding.changes else _LOSS
         return text.casefold() in words
-    protein = three_letter(text if "p." in text else f"p.{text}")
+    protein = _protein(text if "p." in text else f"p.{text}")
     coding = _CODING.match(text)
     for known in finding.changes:
-        if "p." in known and protein is not None and protein == three_letter(known):
+        if "p." in known and protein is not None and protein == _protein(known):
             return "?" not in protein and not protein.endswith("=")
         theirs = _CODING.match(known)
         if coding and theirs and coding[1] == theirs[1]:
             return True
     return False
+
+
+@lru_cache(maxsize=50_000)
+def _protein(text: str) -> str | None:
+    return three_letter(text)

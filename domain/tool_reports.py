@@ -182,7 +182,7 @@ class MatchedRow:
     row: ToolRow
     finding: ToolFinding | None
     how: str
-    """``variant`` or ``protein change`` and the like; empty where nothing was found."""
+    """``position`` or ``change``; empty where nothing was found."""
     why_not: str = ""
 
 

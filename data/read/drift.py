@@ -10,10 +10,10 @@ from data.read.advice import DRUGS_TOGETHER
 from data.read.drift_facts import ProfileAsked, facts_by_profile
 from data.read.drift_releases import (
     Switches,
-    about_drugs,
     drug_name,
     index_of,
     item_of,
+    items_on,
     reading,
     switches,
 )
@@ -27,7 +27,7 @@ from domain.assessment import Assessment
 from domain.codes import RecommendationKind
 from domain.drift.changes import Drift, in_order
 from domain.drift.classifications import reclassified
-from domain.drift.evidence import Advised, cited_drift
+from domain.drift.evidence import Advised, Switched, cited_drift
 from domain.drift.matched import matched_drifts
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
@@ -99,8 +99,6 @@ class _Looked:
     supporting: Mapping[str, Sequence[Mapping[str, Any]]]
     cited: Mapping[str, Sequence[CitedEvidence]]
     classified: Sequence[Mapping[str, Any]]
-    drugs: frozenset[frozenset[str]]
-    """The treatments that were advised, each by its drugs in one spelling."""
     facts: Mapping[int, Sequence[CaseFinding]] = field(default_factory=dict)
 
 
@@ -147,7 +145,6 @@ def _look(
         supporting,
         cited,
         classified,
-        frozenset(map(_drugs, advice)) - {frozenset()},
     )
     looked.facts = _facts(reader, advice, looked)
     return looked
@@ -160,16 +157,23 @@ def _facts(
     asked: dict[int, ProfileAsked] = {}
     genes: set[str] = set()
     for one in advice:
-        switched = looked.switches.since(one["sequence"]) if _drugs(one) else ()
-        about = [about_drugs(release, looked.drugs) for each in switched for release in each.both]
-        genes.update(gene for release in about for item in release.items for gene in genes_of(item.profile))
-        for row in looked.supporting.get(one["recommendation_id"], ()) if about else ():
+        switched, drugs = _switched(one, looked), _drugs(one)
+        items = [item for each in switched for release in each.both for item in items_on(release, drugs)]
+        genes.update(gene for item in items for gene in genes_of(item.profile))
+        for row in looked.supporting.get(one["recommendation_id"], ()) if items else ():
             asked[row["profile_no"]] = ProfileAsked(
                 row["profile_no"], row["laboratory_id"], row["assay"], row["dated"]
             )
     if not asked:
         return {}
     return facts_by_profile(reader, asked.values(), sorted(genes), looked.classified)
+
+
+def _switched(row: Mapping[str, Any], looked: _Looked) -> tuple[Switched, ...]:
+    """The tables that say something else of the advised treatment now than then."""
+    drugs = _drugs(row)
+    since = looked.switches.since(row["sequence"]) if drugs else ()
+    return tuple(one for one in since if items_on(one.then, drugs) != items_on(one.now, drugs))
 
 
 def _drugs(row: Mapping[str, Any]) -> frozenset[str]:
@@ -188,9 +192,8 @@ def _of_evidence(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
     supporting = looked.supporting.get(row["recommendation_id"], ())
     cited = tuple(looked.cited.get(row["recommendation_id"], ()))
     found = [drift for one in cited if (drift := _of_cited(one, row, looked.switches)) is not None]
-    switched = looked.switches.since(row["sequence"])
-    drugs = _drugs(row)
-    if not switched or not drugs or not supporting:
+    switched, drugs = _switched(row, looked), _drugs(row)
+    if not switched or not supporting:
         return tuple(found)
     level = (row["evidence_scheme"], row["evidence_level"]) if row["evidence_scheme"] else None
     advised = Advised(drugs, frozenset(one["finding_id"] for one in supporting), cited, level)
@@ -202,8 +205,8 @@ def _of_evidence(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
         )
     )
     facts = CaseFacts(findings, row["oncotree_code"], _nothing_assessed)
-    then = _hits((one.then for one in switched), facts, looked.drugs)
-    now = _hits((one.now for one in switched), facts, looked.drugs)
+    then = _hits((one.then for one in switched), facts, drugs)
+    now = _hits((one.now for one in switched), facts, drugs)
     return (*found, *matched_drifts(advised, switched, then, now, item_of, reading()))
 
 
@@ -211,9 +214,7 @@ def _nothing_assessed(gene: str, kind: FindingClass) -> Assessment:
     return Assessment.NOT_ASSESSED
 
 
-def _hits(
-    releases: Iterable[Release | None], facts: CaseFacts, drugs: frozenset[frozenset[str]]
-) -> tuple[Hit, ...]:
+def _hits(releases: Iterable[Release | None], facts: CaseFacts, drugs: frozenset[str]) -> tuple[Hit, ...]:
     known = tuple(one for one in releases if one is not None)
     return match(index_of(known, drugs), facts, ONCOTREE).predictive if known and facts.findings else ()
 

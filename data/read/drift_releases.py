@@ -1,5 +1,6 @@
 """Which releases were in force when advice was given and which are now, with their items by id."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,7 @@ from data.reference.level_crosswalk import level_crosswalk
 from data.reference.starter import starter_release
 from data.store import Reader, Store
 from domain.drift.evidence import Reading, Switched
-from domain.drift.matched import concerns
+from domain.drift.matched import treatments
 from domain.knowledge.evidence import EvidenceItem, Release, Source
 from domain.knowledge.evidence_index import EvidenceIndex
 from domain.people import Actor
@@ -23,8 +24,8 @@ from domain.recommendations import CitedEvidence
 Table = tuple[Source, str]
 
 _ITEMS: Kept[Mapping[str, EvidenceItem]] = Kept(8)
-_ABOUT: Kept[Release] = Kept(32)
-_INDEX: Kept[EvidenceIndex] = Kept(16)
+_ON: Kept[Mapping[frozenset[str], tuple[EvidenceItem, ...]]] = Kept(8)
+_INDEX: Kept[EvidenceIndex] = Kept(256)
 
 
 @lru_cache(maxsize=8192)
@@ -44,24 +45,24 @@ def item_of(one: Release, item_id: str) -> EvidenceItem | None:
     return _ITEMS.get(one.sha256, lambda: {item.item_id: item for item in one.items}).get(item_id)
 
 
-def about_drugs(one: Release, advised: frozenset[frozenset[str]]) -> Release:
-    """A release with its items on some treatments alone: few, so that matching costs little."""
-
-    def narrowed() -> Release:
-        items = tuple(
-            item for item in one.items if any(concerns(item, drugs, drug_name) for drugs in advised)
-        )
-        return replace(one, items=items)
-
-    return _ABOUT.get((one.sha256, advised), narrowed)
+def items_on(one: Release | None, drugs: frozenset[str]) -> tuple[EvidenceItem, ...]:
+    """The items of a release on one treatment; none of no release."""
+    return _ON.get(one.sha256, lambda: _by_treatment(one)).get(drugs, ()) if one is not None else ()
 
 
-def index_of(releases: tuple[Release, ...], advised: frozenset[frozenset[str]]) -> EvidenceIndex:
-    """The index of some releases' items on some treatments."""
-    key = (tuple(one.sha256 for one in releases), advised)
-    return _INDEX.get(
-        key, lambda: EvidenceIndex([about_drugs(one, advised) for one in releases], level_crosswalk())
-    )
+def _by_treatment(one: Release) -> Mapping[frozenset[str], tuple[EvidenceItem, ...]]:
+    found: dict[frozenset[str], list[EvidenceItem]] = defaultdict(list)
+    for item in one.items:
+        for drugs in treatments(item, drug_name):
+            found[drugs].append(item)
+    return {drugs: tuple(items) for drugs, items in found.items()}
+
+
+def index_of(releases: tuple[Release, ...], drugs: frozenset[str]) -> EvidenceIndex:
+    """The index of some releases' items on one treatment: few, so that matching costs little."""
+    key = (tuple(one.sha256 for one in releases), drugs)
+    narrowed = (replace(one, items=items_on(one, drugs)) for one in releases)
+    return _INDEX.get(key, lambda: EvidenceIndex(tuple(narrowed), level_crosswalk()))
 
 
 @dataclass(slots=True)
@@ -91,7 +92,12 @@ class Switches:
 
     def now(self, table: Table, sequence: int, otherwise: date) -> Switched:
         """A table as it stands now; ``otherwise`` is the day for one that was never switched since."""
-        return self._switched(table, None, self._in_force(None).get(table), sequence, otherwise)
+        release_id = self._in_force(None).get(table)
+        release = self.get(release_id)
+        # The table that ships changes with the program, by no act: its own date says since when.
+        dated = release.released_on if release is not None else None
+        day = max(otherwise, dated) if dated is not None else otherwise
+        return self._switched(table, None, release_id, sequence, day)
 
     def get(self, release_id: str | None) -> Release | None:
         """A release by its id; ``None`` where there is none, or its items are gone."""

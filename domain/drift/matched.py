@@ -31,16 +31,21 @@ Table = tuple[Source, str]
 _NEAR = {Relation.SAME, Relation.AGNOSTIC}
 
 
+def treatments(item: EvidenceItem, drug: DrugName) -> tuple[frozenset[str], ...]:
+    """The treatments that an item speaks of, by their drugs: a combination whole, substitutes each alone."""
+    own = frozenset(drug(one) for one in item.drugs)
+    if item.interaction in TOGETHER:
+        return (own,) if own else ()
+    return tuple(frozenset({one}) for one in own)
+
+
 def concerns(item: EvidenceItem, drugs: frozenset[str], drug: DrugName) -> bool:
     """Whether an item speaks of the drugs that were advised.
 
     The same treatment is meant, for and against: a combination is often advised because of what is known
     against one of its drugs alone (encorafenib beside cetuximab where BRAF V600E resists cetuximab).
     """
-    own = {drug(one) for one in item.drugs}
-    if item.interaction in TOGETHER:
-        return bool(drugs) and own == drugs
-    return len(drugs) == 1 and drugs <= own
+    return drugs in treatments(item, drug)
 
 
 def _relevant(hits: Iterable[Hit], advised: Advised, read: Reading) -> tuple[Hit, ...]:

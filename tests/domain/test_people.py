@@ -19,6 +19,8 @@ def test_every_act_is_somebodys() -> None:
         (Act.RECOMMEND, {"chair"}),
         (Act.ANSWER, {"coordinator", "oncologist"}),
         (Act.SEE_AUDIT, {"administrator"}),
+        (Act.KEEP_TRIALS, {"coordinator", "chair", "administrator"}),
+        (Act.FOLLOW_MATCH, {"coordinator", "chair", "oncologist"}),
         (Act.SEE_UPTAKE, {"coordinator", "chair", "board_member", "oncologist", "laboratory", "analyst"}),
         (Act.HARMONISE, {"coordinator", "chair", "board_member", "laboratory", "analyst"}),
     ],

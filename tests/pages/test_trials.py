@@ -15,16 +15,16 @@ from data.read.trials import distances, register
 from data.record.trials import record_registry_update
 from domain.trial_register import RegisterEntry, RegistryRecord
 from domain.trials.reading import RegistryUpdate
-from domain.trials.trial import EntryKind, TrialStatus
+from domain.trials.trial import Arm, EntryKind, TrialStatus
 from domain.views.choices import Choice
 from domain.views.trials import RegisterTrial
 from pages.trials.importing import Brought, brought
 from tests.builders import CENTRES, Board, actor
 from tests.pages.conftest import OpenPage
 from tests.pages.test_case import opened, plain, words
-from tests.pages.test_meeting import elements
+from tests.pages.test_meeting import elements, field
 from tests.sources import ROOT
-from tests.trials import KRAS, keep, trial
+from tests.trials import KRAS, V600E, keep, trial
 
 PLACES = tuple(Choice(code, name) for code, name in CENTRES.items())
 
@@ -275,3 +275,39 @@ def test_a_refusal_is_recorded_with_its_reason(board: Board) -> None:
 def test_the_template_that_is_offered_can_be_read() -> None:
     template = ROOT / "docs" / "guide" / "trial_template.yaml"
     assert read_trials(template, template.name).problems == ()
+
+
+def test_the_cohort_is_asked_for_a_trial_and_for_one_of_its_arms(open_page: OpenPage, board: Board) -> None:
+    arms = (Arm("ARM 1", match=V600E), Arm("ARM 2", match=KRAS))
+    keep(board.store, trial(arms=arms))
+    app = open_page("coordinator", "feasibility")
+    assert "Nothing is asked yet." in words(app)
+    field(app, "selectbox", "Trial").set_value("EXAMPLE-001").run()
+    told = "pass 1; warn 0; undetermined 0; fail 0, of 1 profiled patient."
+    assert f"{told} 1 patient without a profile left out." in words(app)
+    rows = shown(app, "Centre")
+    assert list(rows["Pass"]) == ["1 of 1 (100.0 %)", "1 of 1 (100.0 %)"]
+    field(app, "selectbox", "Arm").set_value("ARM 2").run()
+    assert not app.exception
+    assert list(shown(app, "Year")["Fail"]) == ["1 of 1 (100.0 %)", "1 of 1 (100.0 %)"]
+
+
+def test_the_analyst_sees_no_small_count_and_is_told_so(open_page: OpenPage, board: Board) -> None:
+    keep(board.store, trial())
+    app = open_page("analyst", "feasibility")
+    field(app, "selectbox", "Trial").set_value("EXAMPLE-001").run()
+    assert list(shown(app, "Centre")["Pass"]) == ["<5", "<5"]
+    assert "Counts under 5 of centres whose patients you may not see" in words(app)
+    assert "P-001" not in words(app)
+
+
+def test_a_planned_biomarker_is_asked_by_gene_or_as_text(open_page: OpenPage, board: Board) -> None:
+    app = open_page("chair", "feasibility")
+    elements(app, "button_group")[0].set_value("gene").run()
+    field(app, "text_input", "Gene").set_value("BRAFF").run()
+    assert "BRAFF" in words(app)
+    field(app, "text_input", "Gene").set_value("BRAF").run()
+    assert "Asked: BRAF mutation." in words(app)
+    elements(app, "button_group")[0].set_value("text").run()
+    assert "Asked: BRAF V600E." in words(app)
+    assert "pass 1;" in words(app)

@@ -119,7 +119,9 @@ def test_valid_files_give_every_record_as_a_plain_reading_does(readings: dict[Pa
         assert count.read == rows + count.refused, place
         assert sample.filtered_rows == filtered, place
         ours = [(one.chrom, one.pos, one.ref, one.alt) for one in sample.findings.small_variants]
-        assert ours == kept, place
+        # A call that stands there twice counts once, and a line says so.
+        assert ours == list(dict.fromkeys(kept)), place
+        assert (len(ours) < len(kept)) is any("twice" in one.seen for one in reading.problems), place
         compared += 1
         records += rows
     assert compared > 200 and records > 25_000

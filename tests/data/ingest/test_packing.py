@@ -17,7 +17,7 @@ RESULTS = (FIXTURES / "cvo_dragen_2_1.tsv").read_bytes()
 @pytest.mark.parametrize(
     "content",
     [
-        gzip.compress(RESULTS),
+        gzip.compress(RESULTS, mtime=0),
         b"\xef\xbb\xbf" + RESULTS,
         RESULTS.replace(b"\n", b"\r\n"),
         RESULTS.replace(b"\n", b"\r"),
@@ -41,8 +41,8 @@ def test_the_same_results_are_read_however_they_are_packed(tmp_path: Path, conte
         (b"PK\x03\x04" + RESULTS, "a damaged workbook (File is not a zip file)"),
         (b"\x1f\x9d" + RESULTS, "a Unix compress (.Z) archive"),
         (b"BCF\x02\x02" + RESULTS, "a binary VCF (BCF)"),
-        (gzip.compress(b"BCF\x02\x02"), "a binary VCF (BCF)"),
-        (gzip.compress(gzip.compress(RESULTS)), "a gzip file inside a gzip file"),
+        (gzip.compress(b"BCF\x02\x02", mtime=0), "a binary VCF (BCF)"),
+        (gzip.compress(gzip.compress(RESULTS, mtime=0), mtime=0), "a gzip file inside a gzip file"),
         (b"", "an empty file"),
     ],
 )

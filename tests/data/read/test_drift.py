@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ from data.read.case import case_view
 from data.read.drift import changed, changed_in_case
 from data.record import answers, trials
 from data.record import findings as classifying
+from data.reference.starter import starter_release
 from data.store import Store
 from domain.answers import Answer
 from domain.classifications import Classification
 from domain.codes import Decision
 from domain.drift.changes import Drift, DriftKind, Severity
 from domain.knowledge.evidence import Direction, DrugEffect, Interaction, Scope, Source
+from domain.recommendations import CitedEvidence
 from domain.trial_register import RegisterEntry, RegistryRecord, TrialClosing
 from domain.trials.reading import RegistryUpdate
 from domain.trials.trial import Arm, Trial, TrialNumber, TrialStatus
@@ -183,6 +185,23 @@ def test_advice_given_after_the_switch_is_not_told_of_it(store: Store) -> None:
     load(store, item(level="B"), **NEWER)
     advised(store)
     assert drifts(store) == ()
+
+
+def test_an_item_of_an_older_table_that_ships_is_compared_by_its_level(tmp_path: Path) -> None:
+    made = new_store(tmp_path / "home")
+    ships = starter_release()
+    first = next(one for one in ships.items if (one.level_scheme, one.level) == ("escat", "I-A"))
+    cited = CitedEvidence(
+        Source.STARTER, "2025-01-01", date(2025, 1, 1), first.item_id, "escat", "II-B", first.effect, "Words"
+    )
+    same = replace(cited, level="I-A", item_id=first.item_id, release="2025-02-02")
+    for one in (cited, same):
+        opened, profile_id = profiled(made, f"P-{one.release[:7]}")
+        recommend(made, opened.case_id, supporting=(supporting(profile_id, 1),), evidence=(one,))
+    one = only(made)
+    made.close()
+    assert (one.severity, one.before.where) == (Severity.STRONGER, f"{ships.name} 2025-01-01")
+    assert one.since >= date.today() - timedelta(days=12)
 
 
 def classify(store: Store, profile_id: str, level: str, seen: int, user: str = "chair") -> None:

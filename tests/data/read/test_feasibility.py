@@ -1,4 +1,4 @@
-"""The cohort against a trial: the same answers as the case page gives, counted within reach, naming nobody."""
+"""The cohort against a trial: the same answers as the case page gives, within reach, naming nobody."""
 
 from collections import Counter
 from collections.abc import Iterator

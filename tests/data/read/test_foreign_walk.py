@@ -4,8 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from types import ModuleType
 from typing import Any
@@ -13,14 +12,12 @@ from typing import Any
 import pytest
 
 import data.read
-from data.journal import new_id
 from data.reach import reach_of
 from data.read import (
     advice,
     arrivals,
     audit,
     case,
-    case_facts,
     choices,
     classified_before,
     clinical_lists,
@@ -31,7 +28,6 @@ from data.read import (
     drift_facts,
     drift_releases,
     drift_trials,
-    evidence,
     evidence_cited,
     feasibility,
     findings,
@@ -53,191 +49,46 @@ from data.read import (
     uptake,
     views,
 )
-from data.record import answers, list_mappings, trial_match_states
-from data.record import corrections as correcting
-from data.record import drift as seeing
-from data.record import findings as classifying
-from data.store import Reader, Store
-from domain.answers import Answer
-from domain.cases import Specimen
-from domain.classifications import Classification
-from domain.codes import Decision, SpecimenKind, SpecimenOrigin
-from domain.corrections import SpecimenCorrection
-from domain.drift.acknowledged import DriftSeen
-from domain.drift.changes import Drift, DriftKind, Severity, Side
-from domain.findings import BiomarkerName, Findings
-from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
+from data.store import Store
+from domain.findings import BiomarkerName
+from domain.list_mapping import ListSource
 from domain.panel_cohort import JudgedOn
-from domain.people import Actor
 from domain.readings import RunReading
-from domain.single_test_words import Method, Result
-from domain.single_tests import TestResult
 from domain.specimen_requirements import DNA
 from domain.table_view import TableView
 from domain.tool_reports import ToolRow
-from domain.trial_states import MatchState, MatchStateChange
 from domain.views.audit import AuditFilter
-from domain.views.case import CaseView, ProfileView
 from domain.views.jobs import Job, JobState, ReadSample
 from domain.views.uptake import Narrowed
 from tests.builders import (
     TODAY,
     OpenedCase,
-    accept_run,
     actor,
-    biomarkers,
     new_store,
     open_case,
-    plan_meeting,
     reading,
     recommend,
-    small_variant,
-    supporting,
+)
+from tests.data.read.northern_case import (
+    NOBODY,
+    WORDS,
+    Ids,
+    Judged,
+    Look,
+    northern,
+    told_evidence,
+    told_facts,
+    told_patient,
+    told_trials,
 )
 from tests.panels import load as load_panel
 from tests.panels import panel
-from tests.releases import CITED, load
-from tests.trials import V600E, keep, trial
+from tests.releases import load
+from tests.trials import V600E
 
 MEASURED = (
     "dna_ng", "rna_ng", "dcq", "dv200_percent", "collected_on", "fixation", "site", "decalcified",
 )  # fmt: skip
-NOBODY = "00000000-0000-7000-8000-000000000000"
-WORDS = (
-    "P-901", "N-901", "Northern question", "Northern lines", "Northern rationale", "Northern comment",
-    "Northern slip", "Northern item", "Northern reading", "Northern heading",
-    "Northern state", "Northern kit", "Northern probe", "Dr Norden",
-    "NCT09999901", "37.77", "55555555", "55,555,555",
-)  # fmt: skip
-"""What stands in the northern case alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ids:
-    """What a page names the northern case, and what lies in it, by."""
-
-    opened: OpenedCase
-    case: CaseView
-    profile: ProfileView
-    recommendation_id: str
-    meeting_id: str
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every id that is nobody else's."""
-        it = self.opened
-        of_case = (it.case_id, it.patient_id, it.tumour_id, it.specimen_id, it.sample_id)
-        return (*of_case, self.profile.profile_id, self.recommendation_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody who looks at the store, and the ids she asks with."""
-
-    store: Store
-    actor: Actor
-    reader: Reader
-    ids: Ids
-
-    def reading(self) -> AbstractContextManager[Reader]:
-        """A look of her own."""
-        return self.store.reading(reach_of(self.actor))
-
-    @property
-    def release_id(self) -> str:
-        """The release of evidence that was loaded: of no patient, the same for all."""
-        return "a" * 64
-
-
-def _told_facts(at: Look) -> Any:
-    """The findings that matching is given, without the function that answers for a gene."""
-    found = case_facts.case_facts(
-        at.store, at.actor, replace(at.ids.case, profiles=(at.ids.profile,)), at.reader
-    )
-    return found.findings
-
-
-def _told_evidence(at: Look) -> Any:
-    """What is known of the findings, without the key that names the case for caches."""
-    one = replace(at.ids.case, profiles=(at.ids.profile,))
-    return replace(evidence.case_evidence(at.store, at.actor, one), key="")
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A profile without any verdict."""
-
-    profile: ProfileView
-
-    @property
-    def row(self) -> Mapping[str, Any]:
-        """What chooses its thresholds."""
-        one = self.profile
-        return {"laboratory_id": one.laboratory_id, "dated": one.dated, "assay": one.assay}
-
-    @property
-    def verdicts(self) -> Mapping[Any, Any]:
-        """None."""
-        return {}
-
-
-def _told_patient(at: Look) -> Any:
-    """What matching with trials is given, without the function that answers for a gene."""
-    one = replace(at.ids.case, profiles=(at.ids.profile,))
-    told = trial_matches.patient_facts(at.store, at.actor, one, at.reader, TODAY)
-    return replace(told, facts=replace(told.facts, assessed=None))  # type: ignore[arg-type]
-
-
-def _told_trials(at: Look) -> Any:
-    """The register against the case, without the key that names the case for caches."""
-    one = replace(at.ids.case, profiles=(at.ids.profile,))
-    return replace(trial_matches.case_trials(at.store, at.actor, one), key="")
-
-
-def northern(store: Store) -> Ids:
-    """A northern case with everything a case can have, in words that are its own."""
-    opened = open_case(
-        store, "P-901", sample_id="N-901-DNA", question="Northern question?",
-        previous_lines_text="Northern lines",
-    )  # fmt: skip
-    tested = TestResult("ALK", "ALK", Method.FISH, Result.DETECTED, "Northern probe", kit="Northern kit")
-    found = Findings(
-        small_variants=(small_variant(1), small_variant(2, pos=55_555_555)),
-        biomarkers=biomarkers("37.77"),
-    )
-    accept_run(store, replace(opened, sample_id="N-901-FISH"), findings=Findings(test_results=(tested,)))
-    profile_id = accept_run(store, opened, findings=found, calls=2)
-    advised = recommend(
-        store, opened.case_id, rationale="Northern rationale", trial_registry="nct", trial_id="NCT09999901",
-        trial_title="Northern question", kind="clinical_trial", supporting=(supporting(profile_id, 1),),
-        evidence=(replace(CITED, words="Northern item"),),
-    )  # fmt: skip
-    recommend(store, opened.case_id, rationale="Northern rationale")
-    value = Answer(Decision.DECLINED, None, None, "Dr Norden", "responding", (), "Northern comment")
-    answers.record_answer(store, actor("oncologist-north"), (advised, value), 1, new_id())
-    sides = (Side("Northern item"), Side("Northern state"))
-    shift = Drift(DriftKind.EVIDENCE, Severity.WEAKER, "item", "B", *sides, TODAY, "Northern item changed.")
-    known = DriftSeen(advised, 1, (shift,), "Northern reading")
-    seeing.record_drift_seen(store, actor("chair"), known, 0, new_id())
-    benign = (f"{profile_id}.1", Classification("oncogenicity", "benign"))
-    classifying.record_classification(store, actor("chair"), benign, 0, new_id())
-    slip = Specimen("lab-a", SpecimenKind.TISSUE, SpecimenOrigin.PRIMARY, ("N-901-DNA",))
-    wording = SpecimenCorrection(opened.specimen_id, slip, "Northern slip")
-    correcting.correct_specimen(store, actor("coordinator"), wording, 0, new_id())
-    views.keep_view(store, actor("coordinator"), "small_variants", TableView(("N-901",)))
-    mapping = KeptMapping(
-        ListSource.CENTRE, "north", "f" * 8, ListMapping({"Northern heading": ListField.PSEUDONYM})
-    )
-    list_mappings.record_list_mapping(store, actor("coordinator"), mapping, 0, new_id())
-    matched = MatchStateChange(
-        opened.case_id, keep(store, trial()), MatchState.CONTACTED, TODAY, comment="Northern state"
-    )
-    trial_match_states.record_match_state(store, actor("coordinator"), matched, 0, new_id())
-    with store.reading(reach_of(actor("coordinator"))) as reader:
-        seen = case.read_case(reader, opened.case_id)
-    assert seen is not None
-    profile = next(one for one in seen.profiles if one.profile_id == profile_id)
-    return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id))
 
 
 @pytest.fixture(scope="module")
@@ -278,7 +129,7 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "arrivals.with_known": lambda at: arrivals.with_known(at.reader, [_job(at)], "lab-a"),
     "case.case_view": lambda at: case.case_view(at.store, at.actor, at.ids.opened.case_id),
     "case.read_case": lambda at: case.read_case(at.reader, at.ids.opened.case_id),
-    "case_facts.case_facts": lambda at: _told_facts(at),
+    "case_facts.case_facts": lambda at: told_facts(at),
     "choices.centre_choices": lambda at: choices.centre_choices(at.reader),
     "choices.laboratory_choices": lambda at: choices.laboratory_choices(at.reader),
     "classified_before.findings_said": lambda at: classified_before.findings_said(
@@ -308,12 +159,12 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     ),
     "drift_releases.switches": lambda at: drift_releases.switches(at.store, at.actor, at.reader).rows,
     "drift_trials.trials_then_now": lambda at: drift_trials.trials_then_now(at.reader),
-    "evidence.case_evidence": lambda at: _told_evidence(at),
+    "evidence.case_evidence": lambda at: told_evidence(at),
     "evidence_cited.cited_by_recommendation": lambda at: evidence_cited.cited_by_recommendation(
         at.reader, at.ids.opened.case_id
     ),
     "cohort_biomarkers.cohort_biomarkers": lambda at: cohort_biomarkers.cohort_biomarkers(
-        at.reader, {at.ids.profile.profile_no: _Judged(at.ids.profile)}
+        at.reader, {at.ids.profile.profile_no: Judged(at.ids.profile)}
     ),
     "feasibility.feasibility": lambda at: feasibility.feasibility(at.store, at.actor, V600E, TODAY),
     "gene_asked.gene_asked": lambda at: gene_asked.gene_asked(
@@ -377,9 +228,9 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "releases.switches": lambda at: releases.switches(at.reader),
     "test_results.single_tests": lambda at: test_results.single_tests(at.store, at.actor, at.ids.case),
     "test_results.standing_tests": lambda at: test_results.standing_tests(at.reader, at.ids.opened.case_id),
-    "trial_matches.case_trials": lambda at: _told_trials(at),
+    "trial_matches.case_trials": lambda at: told_trials(at),
     "trial_matches.match_states": lambda at: trial_matches.match_states(at.reader, at.ids.opened.case_id),
-    "trial_matches.patient_facts": lambda at: _told_patient(at),
+    "trial_matches.patient_facts": lambda at: told_patient(at),
     "trials.distances": lambda at: trials.distances(at.reader),
     "trials.register": lambda at: trials.register(at.store, at.actor),
     "trials.trial_history": lambda at: trials.trial_history(at.reader, "EXAMPLE-001"),
