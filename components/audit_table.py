@@ -50,6 +50,11 @@ VERBS = {
     "specimen_added": "Added a specimen",
     "specimen_corrected": "Corrected a specimen",
     "threshold_set": "Set a reference value",
+    "trial_closed": "Closed a trial",
+    "trial_distances_recorded": "Brought distances of sites",
+    "trial_match_state_recorded": "Recorded what became of a match",
+    "trial_recorded": "Recorded a trial",
+    "trial_registry_read": "Brought what a registry says of a trial",
     "tumour_corrected": "Corrected a tumour",
 }
 """Every act in the administrator's words."""

@@ -1,9 +1,12 @@
 """A case against the register of trials: the arms by rank, and of the one that is chosen every criterion."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from components.keys import wkey
@@ -33,14 +36,42 @@ def trial_matches(case_id: str, found: CaseTrials) -> CaseArm | None:
         )
         return None
     st.caption(md(summary(found)))
-    open_ones = [one for one in found.arms if one.answer is not Answer.FAIL]
-    failed = [one for one in found.arms if one.answer is Answer.FAIL]
-    chosen = _table(case_id, "open", found, open_ones, _WIDTHS) if open_ones else None
+    open_ones, failed = _arms(found, failing=False), _arms(found, failing=True)
+    chosen = _table(case_id, found, open_ones, failing=False) if open_ones else None
     if failed:
-        first = why_not(failed[0])
-        with st.expander(md(f"{counted(len(failed), 'arm')} of {len(found.arms):,} failed. {first}")):
-            chosen = _table(case_id, "failed", found, failed, _FAILED_WIDTHS) or chosen
+        label = f"{counted(len(failed), 'arm')} of {len(found.arms):,} failed. {why_not(failed[0])}"
+        fold = st.expander(md(label), key=wkey("trials_failed", case_id), on_change="rerun")
+        if fold.open:
+            with fold:
+                chosen = _table(case_id, found, failed, failing=True) or chosen
     return chosen
+
+
+def _arms(found: CaseTrials, failing: bool) -> list[CaseArm]:
+    return [one for one in found.arms if (one.answer is Answer.FAIL) is failing]
+
+
+@dataclass(frozen=True, slots=True)
+class _ByKey:
+    """The matches of a case, known by their key alone."""
+
+    key: str
+    found: CaseTrials = field(compare=False)
+
+
+# A rerun of the page changes nothing of a match: what a table holds is made once.
+@lru_cache(maxsize=64)
+def _frame(keyed: _ByKey, failing: bool) -> pa.Table:
+    found, labels = keyed.found, _FAILED_WIDTHS if failing else _WIDTHS
+    rows = [_cells(found, one) for one in _arms(found, failing)]
+    return pa.table(
+        {
+            label: pa.array(
+                [row[label] for row in rows], type=pa.int64() if label == "Free places" else pa.string()
+            )
+            for label in labels
+        }
+    )
 
 
 def summary(found: CaseTrials) -> str:
@@ -66,12 +97,11 @@ def to_decide(one: CaseArm) -> str | None:
     return why_not(one) if one.answer is Answer.WARN else None
 
 
-def _table(
-    case_id: str, name: str, found: CaseTrials, arms: Sequence[CaseArm], widths: Mapping[str, int]
-) -> CaseArm | None:
+def _table(case_id: str, found: CaseTrials, arms: Sequence[CaseArm], failing: bool) -> CaseArm | None:
+    name, widths = ("failed", _FAILED_WIDTHS) if failing else ("open", _WIDTHS)
     version = hashlib.sha256("\n".join(one.key for one in arms).encode()).hexdigest()[:16]
     state: Any = st.dataframe(
-        [{label: cells[label] for label in widths} for cells in (_cells(found, one) for one in arms)],
+        _frame(_ByKey(found.key, found), failing),
         key=wkey("trial_arms", case_id, name, version),
         height=_HEAD + _ROW * min(len(arms), _MOST),
         row_height=_ROW,

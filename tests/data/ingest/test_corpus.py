@@ -28,8 +28,12 @@ TRUSTED = (
 )
 """Files whose records are valid, or broken only where we name them."""
 
-REFUSED_ROWS = {"test_varscan.vcf": 1}
-"""Rows refused beside blank lines: an allele written ``A/T``."""
+REFUSED_ROWS = {
+    "test_varscan.vcf": 1,
+    "somatic_hg19_14muts.space_in_sample_name.vcf": 1,
+    "somatic_hg19_14muts.vcf": 1,
+}
+"""Rows refused beside blank lines: an allele written ``A/T``, or one that is the reference itself."""
 
 WHOLE_FILES_REFUSED = {"passed_compressed.vcf.bz2"}
 

@@ -195,9 +195,9 @@ def test_an_item_of_an_older_table_that_ships_is_compared_by_its_level(tmp_path:
         Source.STARTER, "2025-01-01", date(2025, 1, 1), first.item_id, "escat", "II-B", first.effect, "Words"
     )
     same = replace(cited, level="I-A", item_id=first.item_id, release="2025-02-02")
-    for one in (cited, same):
-        opened, profile_id = profiled(made, f"P-{one.release[:7]}")
-        recommend(made, opened.case_id, supporting=(supporting(profile_id, 1),), evidence=(one,))
+    for told_by in (cited, same):
+        opened, profile_id = profiled(made, f"P-{told_by.release[:7]}")
+        recommend(made, opened.case_id, supporting=(supporting(profile_id, 1),), evidence=(told_by,))
     one = only(made)
     made.close()
     assert (one.severity, one.before.where) == (Severity.STRONGER, f"{ships.name} 2025-01-01")
