@@ -4,23 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from data.read.findings import profile_findings
+from data.read.stored_findings import copy_number, fusion, rearrangement, splice_variant
 from data.read.test_results import result_of, single_tests
 from data.read.thresholds import in_force
 from data.reference.assay_content import genes_read
-from data.reference.genes import current_symbol
 from data.store import Reader, Store
 from domain.assessment import Assessment, gene_assessment
-from domain.findings import (
-    BiomarkerName,
-    CopyNumberCall,
-    CopyNumberChange,
-    Finding,
-    FindingClass,
-    Fusion,
-    Origin,
-    Rearrangement,
-    SpliceVariant,
-)
+from domain.findings import BiomarkerName, Finding, FindingClass, Origin
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
 from domain.knowledge.case_findings import case_finding, small_variant
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of
@@ -107,43 +97,11 @@ def _opinions(classifications: Iterable[Classified]) -> tuple[Opinion, ...]:
     )
 
 
-def _symbol(gene: str | None) -> str | None:
-    return current_symbol(gene) if gene else None
-
-
-def _copy_number(row: Mapping[str, Any]) -> Finding:
-    return CopyNumberChange(
-        _symbol(row["gene"]), row["gene"], CopyNumberCall(row["call"]), None, row["fold_change_text"],
-        row["copy_number"], row["minor_copy_number"],
-    )  # fmt: skip
-
-
-def _fusion(row: Mapping[str, Any]) -> Finding:
-    return Fusion(
-        row["gene_pair"], _symbol(row["gene_5"]), _symbol(row["gene_3"]), bool(row["direction_known"]),
-        row["breakpoint_1"], row["breakpoint_2"], row["supporting_reads"],
-    )  # fmt: skip
-
-
-def _splice_variant(row: Mapping[str, Any]) -> Finding:
-    return SpliceVariant(
-        _symbol(row["gene"]), row["gene"], row["affected_exon"], row["breakpoint_1"], row["breakpoint_2"],
-        row["supporting_reads"], row["reference_reads"],
-    )  # fmt: skip
-
-
-def _rearrangement(row: Mapping[str, Any]) -> Finding:
-    return Rearrangement(
-        _symbol(row["gene"]), row["gene"], row["chrom"], row["first_position"], row["last_position"],
-        row["affected_exons"], None, row["fold_change_text"], CopyNumberCall(row["call"]),
-    )  # fmt: skip
-
-
 _OTHERS: dict[str, Callable[[Mapping[str, Any]], Finding]] = {
-    "findings/copy_number": _copy_number,
-    "findings/fusions": _fusion,
-    "findings/splice_variants": _splice_variant,
-    "findings/rearrangements": _rearrangement,
+    "findings/copy_number": copy_number,
+    "findings/fusions": fusion,
+    "findings/splice_variants": splice_variant,
+    "findings/rearrangements": rearrangement,
 }
 """The queries of the classes that are few in a profile, and what a row of each is."""
 

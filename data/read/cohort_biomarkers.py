@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from data.read.stored_findings import biomarker
 from data.read.thresholds import all_in_force
 from data.store import Reader
-from domain.findings import Biomarker, BiomarkerName, BiomarkerState, FindingClass
+from domain.findings import BiomarkerName, BiomarkerState, FindingClass
 from domain.knowledge.case_facts import CaseFinding
 from domain.quality import QualityClass
 from domain.quality_rules import judged
@@ -49,7 +50,7 @@ def cohort_biomarkers(
         laboratory, day = profile.row["laboratory_id"], profile.row["dated"]
         if (laboratory, day) not in known:
             known[(laboratory, day)] = all_in_force(reader, DEFAULTS.values(), laboratory, day)
-        (one,) = judged((_biomarker(row),), profile.verdicts.values())
+        (one,) = judged((biomarker(row),), profile.verdicts.values())
         if one.name is BiomarkerName.TMB and one.state is BiomarkerState.VALUE and one.value_text:
             tmb[row["profile_no"]] = Tmb(one.value_text)
         now, default = known[(laboratory, day)], default_for(one.name, profile.row["assay"])
@@ -61,12 +62,3 @@ def cohort_biomarkers(
             )
             signatures.append((row["profile_no"], made))
     return tmb, signatures
-
-
-def _biomarker(row: Mapping[str, Any]) -> Biomarker:
-    lines = (row["details"] or "").split("\n")
-    details = tuple((line.split("\t")[0], line.split("\t")[1]) for line in lines if "\t" in line)
-    return Biomarker(
-        BiomarkerName(row["name"]), BiomarkerState(row["state"]), row["value"], row["value_text"],
-        row["unit"], details,
-    )  # fmt: skip

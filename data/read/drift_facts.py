@@ -10,22 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from data.read.stored_findings import biomarker, copy_number, fusion, rearrangement, splice_variant
 from data.read.test_results import result_of
 from data.read.thresholds import all_in_force
-from data.reference.genes import current_symbol
 from data.store import Reader
-from domain.findings import (
-    Biomarker,
-    BiomarkerName,
-    BiomarkerState,
-    CopyNumberCall,
-    CopyNumberChange,
-    Finding,
-    Fusion,
-    Origin,
-    Rearrangement,
-    SpliceVariant,
-)
+from domain.findings import Finding, Origin
 from domain.knowledge.case_facts import CaseFinding
 from domain.knowledge.case_findings import PART_OF_MNV, case_finding, small_variant
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of, cut_offs_for
@@ -111,10 +100,6 @@ class _CutOffs:
         return CutOffs(now[amplified.name], biomarkers=biomarkers)
 
 
-def _symbol(gene: str | None) -> str | None:
-    return current_symbol(gene) if gene else None
-
-
 def _small_variant(row: Mapping[str, Any], said: tuple[Opinion, ...]) -> CaseFinding:
     terms = tuple((row["consequence"] or "").split("\n")) if row["consequence"] else ()
     return small_variant(
@@ -123,46 +108,12 @@ def _small_variant(row: Mapping[str, Any], said: tuple[Opinion, ...]) -> CaseFin
     )  # fmt: skip
 
 
-def _copy_number(row: Mapping[str, Any]) -> Finding:
-    return CopyNumberChange(
-        _symbol(row["gene"]), row["gene"], CopyNumberCall(row["call"]), None, row["fold_change_text"],
-        row["copy_number"], row["minor_copy_number"],
-    )  # fmt: skip
-
-
-def _fusion(row: Mapping[str, Any]) -> Finding:
-    return Fusion(
-        row["gene_pair"], _symbol(row["gene_5"]), _symbol(row["gene_3"]), bool(row["direction_known"]),
-        row["breakpoint_1"], row["breakpoint_2"], row["supporting_reads"],
-    )  # fmt: skip
-
-
-def _splice_variant(row: Mapping[str, Any]) -> Finding:
-    return SpliceVariant(
-        _symbol(row["gene"]), row["gene"], row["affected_exon"], row["breakpoint_1"], row["breakpoint_2"],
-        row["supporting_reads"], row["reference_reads"],
-    )  # fmt: skip
-
-
-def _rearrangement(row: Mapping[str, Any]) -> Finding:
-    return Rearrangement(
-        _symbol(row["gene"]), row["gene"], row["chrom"], row["first_position"], row["last_position"],
-        row["affected_exons"], None, row["fold_change_text"], CopyNumberCall(row["call"]),
-    )  # fmt: skip
-
-
-def _biomarker(row: Mapping[str, Any]) -> Finding:
-    return Biomarker(
-        BiomarkerName(row["name"]), BiomarkerState(row["state"]), row["value"], row["value_text"], row["unit"]
-    )
-
-
 _OTHERS: dict[str, Callable[[Mapping[str, Any]], Finding]] = {
-    "drift/copy_number": _copy_number,
-    "drift/fusions": _fusion,
-    "drift/splice_variants": _splice_variant,
-    "drift/rearrangements": _rearrangement,
-    "drift/biomarkers": _biomarker,
+    "drift/copy_number": copy_number,
+    "drift/fusions": fusion,
+    "drift/splice_variants": splice_variant,
+    "drift/rearrangements": rearrangement,
+    "drift/biomarkers": biomarker,
     "drift/single_tests": result_of,
 }
 """The queries of the classes that are few in a profile, and what a row of each is."""

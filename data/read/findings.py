@@ -11,6 +11,7 @@ from data.read import finding_rows as rows_of
 from data.read.case import graded
 from data.read.classes_seen import classes_seen
 from data.read.kept import Kept
+from data.read.stored_findings import biomarker
 from data.read.thresholds import in_force
 from data.store import Reader, Store
 from domain.assessment import deciding_class
@@ -232,17 +233,7 @@ def _biomarker(
             name, BiomarkerState.NOT_ASSESSED, None, None, "", reason="No file of this profile has it."
         )
     else:
-        lines = (row["details"] or "").split("\n")
-        details = tuple((line.split("\t")[0], line.split("\t")[1]) for line in lines if "\t" in line)
-        told = Biomarker(
-            name,
-            BiomarkerState(row["state"]),
-            row["value"],
-            row["value_text"],
-            row["unit"],
-            details,
-            row["reason"],
-        )
+        told = biomarker(row)
         # What was recorded before a rule of quality was made more strict is judged by it as well.
         (told,) = judged((told,), verdicts)
     return BiomarkerView(

@@ -29,7 +29,7 @@ CLINICAL = (
     "recommendation_history", "answer_history", "classification_history", "patient_history",
     "tumour_history", "specimen_history", "profile_history", "finding_mark_history", "run", "run_file",
     "meeting", "subject_version", "correction", "trial_match_state", "fact_version",
-    "test_result", "profiling", "missing_class",
+    "test_result", "profiling", "missing_class", "test_withdrawal", "drift_seen", "recommendation_evidence",
 )  # fmt: skip
 
 
