@@ -8,7 +8,7 @@ import session.here as here
 from components.readable import readable_controls
 from components.said import said
 from components.text import md
-from session.pages import offered
+from session.pages import by_menu, offered
 from session.warm import freeze_memory
 
 # No icon: one of Streamlit's own set would be fetched from another host.
@@ -29,17 +29,20 @@ if not roles:
     st.stop()
 
 acting = here.current().actor
-pages = [
-    st.Page(
-        page.script,
-        title=page.title,
-        url_path=page.address,
-        default=page.address == "start",
-        visibility="visible" if page.listed else "hidden",
-    )
-    for page in offered(acting)
-]
-chosen = st.navigation(pages, position="top")
+menus = {
+    menu: [
+        st.Page(
+            page.script,
+            title=page.title,
+            url_path=page.address,
+            default=page.address == "start",
+            visibility="visible" if page.listed else "hidden",
+        )
+        for page in pages
+    ]
+    for menu, pages in by_menu(offered(acting)).items()
+}
+chosen = st.navigation(menus, position="top")
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     if os.environ.get("MTB_AUTH", "demo") == "demo":
         st.caption(md("Demonstration: anybody can sign in as anybody."), width="content")
