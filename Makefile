@@ -1,13 +1,14 @@
 # make run     the dashboard on http://127.0.0.1:8501, with a demo cohort when there is no store (DEMO=0: empty)
 # make check   format, lint, types, walls and the quick tests: before every push
 # make test    everything, as CI runs it
+# make coverage  which lines the quick tests do not reach (at least 80 % are)
 # make bench   what is fast, beside what it could be
 # make crash   kill -9 in a loop: nothing acknowledged may be missing
 # make pins    compile requirements.txt and requirements-dev.txt from their .in files
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: help run check test bench crash pins lint quick environment environment-dev environment-duckdb2 python
+.PHONY: help run check test coverage bench crash pins lint quick environment environment-dev environment-duckdb2 python
 
 PORT ?= 8501
 DEMO ?= 1
@@ -57,14 +58,17 @@ check: lint quick
 
 test: export MTB_NO_SKIPS = 1
 test: lint environment-duckdb2
-	@echo "== Tests, with coverage"
-	@$(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow" --cov --cov-report=term:skip-covered
+	@echo "== Quick tests"; $(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow"
 	@echo "== The store's tests on DuckDB 2.0"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -c "import duckdb, sys; v = duckdb.__version__; print('DuckDB', v); sys.exit(v[:2] != '2.')"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n auto --dist loadfile -m "store and not browser"
 	@echo "== Browser stories and the slow tests, in two processes: each file has a server and a store of its own"
 	@MTB_CHROMIUM="$$($(PY) -m commands.chromium)" && test -n "$$MTB_CHROMIUM" && export MTB_CHROMIUM \
 	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 2 --dist loadfile -m "browser or slow"
+
+# Apart from make test: counting lines doubles the processor time of the quick tests.
+coverage: environment-dev
+	@$(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow" --cov --cov-report=term:skip-covered
 
 bench: environment-dev
 	@$(PY) -m benchmarks

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.knowledge.copy_cut_offs import COPY_CUT_OFFS
 from domain.refused import Refused
 from domain.specimen_requirements import LIMITS
 from domain.threshold_settings import (
@@ -40,7 +41,7 @@ def recorded(value: str, since: date, laboratory: str | None = None, version: st
 
 
 def test_thresholds_and_requirements_of_specimens_stand_in_one_list_under_titles_of_their_own() -> None:
-    assert set(REFERENCE_VALUES) == set(DEFAULTS) | set(LIMITS)
+    assert set(REFERENCE_VALUES) == set(DEFAULTS) | set(LIMITS) | set(COPY_CUT_OFFS)
     titles = [title_of(one) for one in REFERENCE_VALUES.values()]
     assert len(titles) == len(set(titles))
     assert {"TMB high", "Specimen: DNA"} <= set(titles)
