@@ -56,12 +56,13 @@ quick:
 
 check: lint quick
 
+# One process more than CI has cores: a quarter of the time they wait for readers' processes and the disk.
 test: export MTB_NO_SKIPS = 1
 test: lint environment-duckdb2
-	@echo "== Quick tests"; $(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow"
+	@echo "== Quick tests"; $(PY) -m pytest -q -n 3 --dist loadfile -m "not browser and not slow"
 	@echo "== The store's tests on DuckDB 2.0"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -c "import duckdb, sys; v = duckdb.__version__; print('DuckDB', v); sys.exit(v[:2] != '2.')"
-	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n auto --dist loadfile -m "store and not browser"
+	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n 3 --dist loadfile -m "store and not browser and not slow"
 	@echo "== Browser stories and the slow tests, in two processes: each file has a server and a store of its own"
 	@MTB_CHROMIUM="$$($(PY) -m commands.chromium)" && test -n "$$MTB_CHROMIUM" && export MTB_CHROMIUM \
 	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 2 --dist loadfile -m "browser or slow"

@@ -194,4 +194,7 @@ def test_a_finding_is_judged_for_the_tumour_of_its_own_profile(board: Board) -> 
         "Non-Small Cell Lung Cancer": (FOUND,),
         "Colorectal Cancer": ((PanelState.NOT_COVERED, Gap.TUMOUR),),
     }
-    assert [one.listed for one in found.values()] == [True, False]
+    assert {name: one.listed for name, one in found.items()} == {
+        "Non-Small Cell Lung Cancer": True,
+        "Colorectal Cancer": False,
+    }
