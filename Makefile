@@ -63,9 +63,9 @@ test: lint environment-duckdb2
 	@echo "== The store's tests on DuckDB 2.0"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -c "import duckdb, sys; v = duckdb.__version__; print('DuckDB', v); sys.exit(v[:2] != '2.')"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n 3 --dist loadfile -m "store and not browser and not slow"
-	@echo "== Browser stories and the slow tests, in two processes: each file has a server and a store of its own"
+	@echo "== Browser stories and the slow tests, in three processes: each file has a server and a store of its own"
 	@MTB_CHROMIUM="$$($(PY) -m commands.chromium)" && test -n "$$MTB_CHROMIUM" && export MTB_CHROMIUM \
-	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 2 --dist loadfile -m "browser or slow"
+	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 3 --dist loadfile -m "browser or slow"
 
 # Apart from make test: counting lines doubles the processor time of the quick tests.
 coverage: environment-dev

@@ -254,8 +254,11 @@ def test_no_page_asks_another_host_for_anything(
     page.request.post("/sign-in", form={"user": user, "next": "/"}, max_redirects=0)
     page.goto("/")
     ready(page)
+    # A page that was walked as an earlier user loads the same from where it loads: each is walked once.
+    earlier = list(USERS)[: list(USERS).index(user)]
+    walked = {offer for one in earlier for offer in offered(actor(one))}
     for offer in offered(actor(user)):
-        if not offer.listed:
+        if not offer.listed or offer in walked:
             continue
         if page.get_by_role("link", name=offer.title, exact=True).count():
             page.get_by_role("link", name=offer.title, exact=True).first.click()
