@@ -10,26 +10,16 @@ from data.read.thresholds import in_force
 from data.reference.assay_content import genes_read
 from data.store import Reader, Store
 from domain.assessment import Assessment, gene_assessment
-from domain.findings import BiomarkerName, Finding, FindingClass, Origin
+from domain.findings import Finding, FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
-from domain.knowledge.case_findings import case_finding, small_variant
+from domain.knowledge.case_findings import GERMLINE, SIGNATURES, case_finding, small_variant
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of
 from domain.knowledge.exon_words import exons_in
-from domain.knowledge.oncogenicity import Opinion, SaidBy
+from domain.knowledge.oncogenicity import Opinion
 from domain.people import Actor
-from domain.thresholds import Band
 from domain.views.case import CaseView, ProfileView
 from domain.views.findings import BiomarkerView, Classified, FindingRow, ProfileFindings
 
-_SIGNATURES = {
-    (BiomarkerName.TMB, Band.HIGH): "TMB-H",
-    (BiomarkerName.TMB, Band.LOW): "TMB-L",
-    (BiomarkerName.MSI, Band.HIGH): "MSI-H",
-    (BiomarkerName.MSI, Band.LOW): "MSS",
-}
-"""What a biomarker amounts to by the cut-off in force; the grey zone amounts to nothing."""
-_SAID_BY = {"board": SaidBy.BOARD, "laboratory": SaidBy.LABORATORY}
-_GERMLINE = {Origin.GERMLINE: True, Origin.SOMATIC: False, Origin.UNKNOWN: None}
 _RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 
 
@@ -50,7 +40,7 @@ def _of_profile(reader: Reader, profile: ProfileView, found: ProfileFindings) ->
         if row.kind is FindingClass.SMALL_VARIANT and row.genes:
             yield small_variant(
                 row.finding_id, row.genes[0], row.change, row.coding, row.consequences, exons_in(row.exon),
-                _opinions(row.classifications), _GERMLINE[row.origin],
+                _opinions(row.classifications), GERMLINE[row.origin],
             )  # fmt: skip
     default = amplification_of(profile.assay)
     cuts = CutOffs(amplification=in_force(reader, default, profile.laboratory_id, profile.dated))
@@ -70,7 +60,7 @@ def _biomarkers(
     rows = reader.rows("knowledge/biomarkers", profile_no=profile.profile_no)
     ids = {row["name"]: row["finding_id"] for row in rows}
     for one in biomarkers:
-        signature = _SIGNATURES.get((one.name, one.band))
+        signature = SIGNATURES.get((one.name, one.band))
         if signature is not None and one.name.value in ids:
             label = f"{signature} ({one.value_text} {one.unit}, sample {profile.sample_id})"
             yield CaseFinding(
@@ -92,9 +82,7 @@ def _of_tests(reader: Reader, case: CaseView, rows: Iterable[FindingRow]) -> Ite
 
 
 def _opinions(classifications: Iterable[Classified]) -> tuple[Opinion, ...]:
-    return tuple(
-        Opinion(one.scheme, one.level, _SAID_BY.get(one.said_by, SaidBy.TOOL)) for one in classifications
-    )
+    return tuple(Opinion.by(one.scheme, one.level, one.said_by) for one in classifications)
 
 
 _OTHERS: dict[str, Callable[[Mapping[str, Any]], Finding]] = {

@@ -9,19 +9,12 @@ from data.read.thresholds import all_in_force
 from data.store import Reader
 from domain.findings import BiomarkerName, BiomarkerState, FindingClass
 from domain.knowledge.case_facts import CaseFinding
+from domain.knowledge.case_findings import SIGNATURES
 from domain.quality import QualityClass
 from domain.quality_rules import judged
 from domain.readings import ClassVerdict
-from domain.thresholds import DEFAULTS, MSI_USABLE_SITES, Band, Threshold, classify_biomarker, default_for
+from domain.thresholds import DEFAULTS, MSI_USABLE_SITES, Threshold, classify_biomarker, default_for
 from domain.trials.patient_facts import Tmb
-
-_SIGNATURES = {
-    (BiomarkerName.TMB, Band.HIGH): "TMB-H",
-    (BiomarkerName.TMB, Band.LOW): "TMB-L",
-    (BiomarkerName.MSI, Band.HIGH): "MSI-H",
-    (BiomarkerName.MSI, Band.LOW): "MSS",
-}
-"""As the case page says it; the grey zone amounts to nothing."""
 
 
 class Judged(Protocol):
@@ -56,7 +49,7 @@ def cohort_biomarkers(
         now, default = known[(laboratory, day)], default_for(one.name, profile.row["assay"])
         threshold = now.get(default.name, default) if default else None
         band = classify_biomarker(one, threshold, now.get(MSI_USABLE_SITES.name, MSI_USABLE_SITES))
-        if (signature := _SIGNATURES.get((one.name, band))) is not None:
+        if (signature := SIGNATURES.get((one.name, band))) is not None:
             made = CaseFinding(
                 row["finding_id"], signature, FindingClass.BIOMARKER, genes=(), signature=signature
             )

@@ -16,13 +16,10 @@ from data.read.thresholds import all_in_force
 from data.store import Reader
 from domain.findings import Finding, Origin
 from domain.knowledge.case_facts import CaseFinding
-from domain.knowledge.case_findings import PART_OF_MNV, case_finding, small_variant
+from domain.knowledge.case_findings import GERMLINE, PART_OF_MNV, case_finding, small_variant
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of, cut_offs_for
 from domain.knowledge.exon_words import exons_in
-from domain.knowledge.oncogenicity import Opinion, SaidBy
-
-_GERMLINE = {Origin.GERMLINE: True, Origin.SOMATIC: False, Origin.UNKNOWN: None}
-_SAID_BY = {"board": SaidBy.BOARD, "laboratory": SaidBy.LABORATORY}
+from domain.knowledge.oncogenicity import Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def _opinions(classified: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Opinio
     voices: dict[tuple[Any, ...], Opinion] = {}
     for row in classified:
         voice = tuple(row[name] for name in ("finding_id", "said_by", "speaker", "scheme", "aspect"))
-        voices[voice] = Opinion(row["scheme"], row["level"], _SAID_BY.get(row["said_by"], SaidBy.TOOL))
+        voices[voice] = Opinion.by(row["scheme"], row["level"], row["said_by"])
     found: dict[str, list[Opinion]] = defaultdict(list)
     for voice, opinion in voices.items():
         found[voice[0]].append(opinion)
@@ -104,7 +101,7 @@ def _small_variant(row: Mapping[str, Any], said: tuple[Opinion, ...]) -> CaseFin
     terms = tuple((row["consequence"] or "").split("\n")) if row["consequence"] else ()
     return small_variant(
         row["finding_id"], row["gene"], row["p_dot"], row["c_dot"], terms, exons_in(row["exon"]), said,
-        _GERMLINE[Origin(row["origin"])],
+        GERMLINE[Origin(row["origin"])],
     )  # fmt: skip
 
 

@@ -1,31 +1,19 @@
 """How each trial of the register stood after any act, out of all that was ever recorded of it."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from data.read.trials import sites_of, trial_of
 from data.store import Reader
 from domain.drift.changes import Drift
 from domain.drift.trials import trial_drift
-from domain.trials.trial import Site, Trial, TrialStatus
-from domain.trials.written import read_site, read_trial
+from domain.trials.trial import Trial, TrialStatus
 from domain.views.trials import RegisterTrial, RegistryView
 
 _Rows = Mapping[str, Sequence[Mapping[str, Any]]]
-
-
-@lru_cache(maxsize=1024)
-def _trial(text: str) -> Trial:
-    return read_trial(json.loads(text))
-
-
-@lru_cache(maxsize=1024)
-def _sites(text: str) -> tuple[Site, ...]:
-    return tuple(map(read_site, json.loads(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +55,7 @@ class TrialsThenNow:
         closed = closing if closing and closing["version"] > version["version"] else None
         said = _last(self.registry.get(version["nct"] or "", ()), sequence)
         entry = RegisterTrial(
-            trial=_trial(version["trial"]),
+            trial=trial_of(version["trial"]),
             version=version["version"],
             text="",
             file_name=None,
@@ -89,7 +77,7 @@ def _last(rows: Sequence[Mapping[str, Any]], sequence: int | None) -> Mapping[st
 def _registry(row: Mapping[str, Any]) -> RegistryView:
     return RegistryView(
         row["version"], TrialStatus(row["status"]), row["status_text"], row["updated_on"], row["title"],
-        _sites(row["sites"]), row["file_name"], row["recorded_at"],
+        sites_of(row["sites"]), row["file_name"], row["recorded_at"],
     )  # fmt: skip
 
 
@@ -100,7 +88,7 @@ def trials_then_now(reader: Reader) -> TrialsThenNow:
         number.casefold(): trial_id
         for trial_id, rows in versions.items()
         for row in rows
-        for number in (trial_id, *(one.number for one in _trial(row["trial"]).numbers))
+        for number in (trial_id, *(one.number for one in trial_of(row["trial"]).numbers))
     }
     closings = _by(reader.rows("drift/closings"), "trial_id")
     return TrialsThenNow(versions, closings, _by(reader.rows("drift/registry"), "nct"), ids)

@@ -30,7 +30,7 @@ def register(store: Store, actor: Actor) -> tuple[RegisterTrial, ...]:
 
 def _entry(row: Mapping[str, Any]) -> RegisterTrial:
     return RegisterTrial(
-        trial=_trial(row["trial"]),
+        trial=trial_of(row["trial"]),
         version=row["acts"],
         text=row["register_text"],
         file_name=row["file_name"],
@@ -45,19 +45,21 @@ def _entry(row: Mapping[str, Any]) -> RegisterTrial:
 
 # Most acts are about no trial: what the same text says is read once.
 @lru_cache(maxsize=1024)
-def _trial(text: str) -> Trial:
+def trial_of(text: str) -> Trial:
+    """The trial that an act kept as JSON."""
     return read_trial(json.loads(text))
 
 
 @lru_cache(maxsize=1024)
-def _sites(text: str) -> tuple[Site, ...]:
+def sites_of(text: str) -> tuple[Site, ...]:
+    """The sites that a registry named, as an act kept them."""
     return tuple(map(read_site, json.loads(text)))
 
 
 def _registry(row: Mapping[str, Any]) -> RegistryView:
     return RegistryView(
         row["registry_version"], TrialStatus(row["registry_status"]), row["status_text"], row["updated_on"],
-        row["registry_title"], _sites(row["registry_sites"]), row["registry_file"], row["registry_read_at"],
+        row["registry_title"], sites_of(row["registry_sites"]), row["registry_file"], row["registry_read_at"],
     )  # fmt: skip
 
 

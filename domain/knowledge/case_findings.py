@@ -32,8 +32,10 @@ ExonsOf = Callable[[str, int, int], tuple[int, ...]]
 PART_OF_MNV = "part_of_mnv"
 """Tag of a base whose whole change stands in a row of its own."""
 
-_GERMLINE = {Origin.GERMLINE: True, Origin.SOMATIC: False, Origin.UNKNOWN: None}
-_SIGNATURES = {
+GERMLINE = {Origin.GERMLINE: True, Origin.SOMATIC: False, Origin.UNKNOWN: None}
+"""What an origin says of being germline; an unknown one says nothing."""
+
+SIGNATURES = {
     (BiomarkerName.TMB, Band.HIGH): "TMB-H",
     (BiomarkerName.TMB, Band.LOW): "TMB-L",
     (BiomarkerName.MSI, Band.HIGH): "MSI-H",
@@ -43,6 +45,7 @@ _SIGNATURES = {
     (BiomarkerName.GIS, Band.HIGH): "HRD",
     (BiomarkerName.GIS, Band.LOW): "HRP",
 }
+"""What a biomarker amounts to by the cut-off in force; the grey zone amounts to nothing."""
 
 
 def _no_exons(gene: str, first: int, last: int) -> tuple[int, ...]:
@@ -93,7 +96,7 @@ def _small_variant(
         it.consequence,
         exons_in(it.exon),
         said,
-        _GERMLINE[it.origin],
+        GERMLINE[it.origin],
         exons_of,
     )
 
@@ -237,7 +240,7 @@ def _rearrangement(finding_id: str, it: Rearrangement, said: tuple[Opinion, ...]
 
 def _biomarker(finding_id: str, it: Biomarker, cuts: CutOffs) -> CaseFinding | None:
     band = classify_biomarker(it, cuts.biomarkers.get(it.name))
-    signature = _SIGNATURES.get((it.name, band))
+    signature = SIGNATURES.get((it.name, band))
     if signature is None or decimal_of(it.value_text) is None:
         return None
     words = f" ({it.value_words})" if it.value_words else ""
@@ -252,7 +255,7 @@ def _test(
     found = of_test(it)
     if found is None:
         return None
-    germline = _GERMLINE[it.origin]
+    germline = GERMLINE[it.origin]
     word = oncogenicity(said)
     if found.kind is FindingClass.SMALL_VARIANT:
         return small_variant(

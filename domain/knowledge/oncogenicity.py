@@ -24,7 +24,13 @@ class Opinion:
     level: str
     said_by: SaidBy
 
+    @classmethod
+    def by(cls, scheme: str, level: str, voice: str) -> "Opinion":
+        """An opinion as the store holds it: ``board`` and ``laboratory`` are people, all else is a tool."""
+        return cls(scheme, level, _VOICES.get(voice, SaidBy.TOOL))
 
+
+_VOICES = {"board": SaidBy.BOARD, "laboratory": SaidBy.LABORATORY}
 _HARMFUL = frozenset({"oncogenic", "likely_oncogenic", "pathogenic", "likely_pathogenic"})
 _HARMLESS = frozenset({"benign", "likely_benign", "neutral", "likely_neutral"})
 _UNCERTAIN = frozenset({"uncertain", "uncertain_significance", "vus", "inconclusive", "unknown"})
