@@ -1,26 +1,21 @@
 """Reads a panel list by the template: CSV, TSV, or the first fitting sheet of a workbook."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
-from pathlib import Path
 
 from data.ingest.cells import BadCell, day
-from data.ingest.knowledge.own_table import is_workbook_file
 from data.ingest.knowledge.release_file import Brought, lying, sha256_of, text_of
-from data.ingest.knowledge.release_table import ReleaseTable, cells_by_heading, heading_of, made, parted
+from data.ingest.knowledge.release_table import ReleaseTable, cells_by_heading
+from data.ingest.knowledge.table_file import is_workbook_file, table_of_text, table_of_workbook
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
-from data.ingest.workbook import read_workbook
 from data.reference.genes import is_known
 from data.reference.panel_rows import BadPanelCell, panel_row
-from domain.brought_list import ListCell
 from domain.panels import COLUMNS, EXAMPLE, PanelReading, PanelRow
 from domain.problems import Severity
 
 NEEDED = ("oncotree_codes", "gene", "regions", "alteration_types")
 EXPECTED = f"a table with the columns {', '.join(COLUMNS)}: see the template in the guide"
 MOST_ROWS = 20_000
-_TITLE_ROWS = 20
 _DAYS = ("valid_from", "valid_to")
 
 
@@ -34,47 +29,18 @@ def read_panels(brought: Brought, name: str) -> PanelReading:
     problems = ProblemList(name)
     try:
         with lying(brought) as path:
-            table = _of_workbook(path, problems) if is_workbook_file(path) else _of_text(path, problems)
+            if is_workbook_file(path):
+                table = table_of_workbook(path, _fits, EXPECTED, problems)
+            else:
+                table = table_of_text(text_of(path), problems)
             return _reading(table, sha256_of(path), problems)
     except Unreadable as unreadable:
         problems.add(Severity.REFUSED_FILE, "", 0, unreadable.seen, unreadable.expected)
         return PanelReading("", (), 0, problems.all())
 
 
-def _of_text(path: Path, problems: ProblemList) -> ReleaseTable:
-    read = text_of(path)
-    if read.latin:
-        problems.note("", 0, "bytes that are not UTF-8", "UTF-8; it was read as Windows Latin text")
-    text = read.text.removeprefix("\ufeff")
-    first, _, rest = text.partition("\n")
-    declared = first.strip().lower().startswith("sep=") and len(first.strip()) == 5
-    # The line is kept as a blank one, so that rows are counted as the file has them.
-    return parted("\n" + rest, first.strip()[-1]) if declared else parted(text)
-
-
-def _of_workbook(path: Path, problems: ProblemList) -> ReleaseTable:
-    for sheet in read_workbook(path).sheets:
-        rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(sheet.rows, start=1)]
-        at = next((place for place, (_, cells) in enumerate(rows[:_TITLE_ROWS]) if _fits(cells)), None)
-        if at is not None:
-            for address, seen in sheet.failed:
-                problems.note(sheet.name, 0, f"{address}: {seen}", "a value; the cell was read as empty")
-            return made(rows[at:], 0)
-        if sheet.refused:
-            problems.add(Severity.UNKNOWN, sheet.name, 0, *sheet.refused)
-    raise Unreadable("a workbook without a sheet that has these columns", EXPECTED)
-
-
-def _fits(cells: Collection[str]) -> bool:
-    return set(NEEDED) <= {heading_of(cell) for cell in cells}
-
-
-def _text(cell: ListCell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+def _fits(headings: Collection[str]) -> bool:
+    return set(NEEDED) <= set(headings)
 
 
 def _reading(table: ReleaseTable, sha256: str, problems: ProblemList) -> PanelReading:

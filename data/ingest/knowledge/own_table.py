@@ -1,7 +1,6 @@
 """Reads a laboratory's or board's own evidence table: CSV, TSV, or the first fitting sheet of a workbook."""
 
 from collections.abc import Collection
-from datetime import date
 from pathlib import Path
 
 from data.ingest.cells import BadCell
@@ -9,18 +8,16 @@ from data.ingest.knowledge.civic import version_of
 from data.ingest.knowledge.left_overs import LeftOvers
 from data.ingest.knowledge.own_rows import COLUMNS, NEEDED, heading_meant, own_item
 from data.ingest.knowledge.release_file import Brought, ReleaseText, lying, sha256_of, text_of
-from data.ingest.knowledge.release_table import ReleaseTable, cells_by_heading, heading_of, made, parted
+from data.ingest.knowledge.release_table import ReleaseTable, cells_by_heading
+from data.ingest.knowledge.table_file import is_workbook_file, table_of_text, table_of_workbook
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
-from data.ingest.workbook import is_workbook, read_workbook
-from domain.brought_list import ListCell
 from domain.knowledge.evidence import EvidenceItem, Release, ReleaseReading, Source
 from domain.problems import Severity
 
 LICENCE = "as its makers say; not part of the program"
 OWN_TABLE = "Own table"
 EXPECTED = f"a table with the columns {', '.join(NEEDED)}: see the template in the guide"
-_TITLE_ROWS = 20
 
 
 def read_own(brought: Brought, name: str, called: str = OWN_TABLE) -> ReleaseReading:
@@ -41,12 +38,6 @@ def read_own(brought: Brought, name: str, called: str = OWN_TABLE) -> ReleaseRea
         return ReleaseReading(None, 0, problems=problems.all())
 
 
-def is_workbook_file(path: Path) -> bool:
-    """Whether a file is a workbook by its first bytes."""
-    with path.open("rb") as file:
-        return is_workbook(file.read(8))
-
-
 def is_own(headings: Collection[str]) -> bool:
     """Whether headings are those of an own table."""
     return set(NEEDED) <= {heading_meant(one) for one in headings}
@@ -54,39 +45,13 @@ def is_own(headings: Collection[str]) -> bool:
 
 def read_own_text(read: ReleaseText, sha256: str, called: str, problems: ProblemList) -> ReleaseReading:
     """The release of a text that was opened already. Raises ``Unreadable`` for one that is no own table."""
-    first, _, rest = read.text.partition("\n")
-    declared = first.strip().lower().startswith("sep=") and len(first.strip()) == 5
-    # The line is kept as a blank one, so that rows are counted as the file has them.
-    table = parted("\n" + rest, first.strip()[-1]) if declared else parted(read.text)
-    if read.latin:
-        problems.note("", 0, "bytes that are not UTF-8", "UTF-8; it was read as Windows Latin text")
-    return _release(table, sha256, called, problems)
+    return _release(table_of_text(read, problems), sha256, called, problems)
 
 
 def read_own_sheets(path: Path, called: str, problems: ProblemList) -> ReleaseReading:
     """The release of the first sheet that has the columns. Raises ``Unreadable`` where none has them."""
-    for sheet in read_workbook(path).sheets:
-        rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(sheet.rows, start=1)]
-        at = next((place for place, (_, cells) in enumerate(rows[:_TITLE_ROWS]) if _fits(cells)), None)
-        if at is not None:
-            for address, seen in sheet.failed:
-                problems.note(sheet.name, 0, f"{address}: {seen}", "a value; the cell was read as empty")
-            return _release(made(rows[at:], 0), sha256_of(path), called, problems)
-        if sheet.refused:
-            problems.add(Severity.UNKNOWN, sheet.name, 0, *sheet.refused)
-    raise Unreadable("a workbook without a sheet that has these columns", EXPECTED)
-
-
-def _fits(cells: list[str]) -> bool:
-    return is_own([heading_of(cell) for cell in cells])
-
-
-def _text(cell: ListCell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    table = table_of_workbook(path, is_own, EXPECTED, problems)
+    return _release(table, sha256_of(path), called, problems)
 
 
 def _release(table: ReleaseTable, sha256: str, called: str, problems: ProblemList) -> ReleaseReading:

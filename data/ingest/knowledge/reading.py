@@ -7,12 +7,12 @@ from data.ingest.knowledge.own_table import (
     EXPECTED,
     OWN_TABLE,
     is_own,
-    is_workbook_file,
     read_own_sheets,
     read_own_text,
 )
 from data.ingest.knowledge.release_file import Brought, lying, sha256_of, text_of
 from data.ingest.knowledge.release_table import parted
+from data.ingest.knowledge.table_file import is_workbook_file
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
 from domain.knowledge.evidence import ReleaseReading
