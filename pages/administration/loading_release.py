@@ -1,15 +1,18 @@
 """Bringing a release of evidence: read at once, its report shown, recorded when it is accepted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.forms import Values, form_from
 from components.keys import wkey
 from components.release_forms import release_details, release_summary
 from components.text import md
+from components.uploader import TABLES, uploader
 from data.ingest import limits
 from data.ingest.knowledge.reading import read_release
 from data.record.releases import record_release
@@ -26,20 +29,16 @@ def loading(here: Here) -> None:
     user = here.actor.user_id
     key, at_hand = wkey("release_file", user, here.token(_UPLOADING)), wkey("release_read", user)
 
-    def take() -> None:
-        file = st.session_state.get(key)
-        if file is None:
-            return
+    def take(files: Sequence[UploadedFile]) -> None:
+        file = files[0]
         try:
             st.session_state[at_hand] = (file.name, read_release(file, file.name))
         except OSError as error:
             say("refused", f"The file could not be read ({error.strerror}); nothing was kept. Try again.")
-        here.renew(_UPLOADING)
 
-    st.file_uploader(
-        "A file of CIViC (TSV) or an own table (CSV, Excel)", key=key, on_change=take,
-        type=["tsv", "csv", "txt", "xlsx", "xls", "ods", "gz"],
-        max_upload_size=limits.MAX_RELEASE_BYTES >> 20,
+    uploader(
+        "A file of CIViC (TSV) or an own table (CSV, Excel)", key, take, partial(here.renew, _UPLOADING),
+        types=[*TABLES, "gz"], most_mib=limits.MAX_RELEASE_BYTES >> 20,
         help="The report comes first; nothing is loaded before you say so.",
     )  # fmt: skip
     held: tuple[str, ReleaseReading] | None = st.session_state.get(at_hand)

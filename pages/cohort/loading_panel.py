@@ -1,14 +1,17 @@
 """Bringing a panel list: read at once, its rows told, recorded when it is named and accepted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.forms import form_from
 from components.keys import wkey
 from components.panel_lists import load_form, problems_shown, reading_summary
 from components.text import md
+from components.uploader import TABLES, uploader
 from data.ingest.panels import read_panels
 from data.record.panels import record_panel_list
 from domain.panels import PanelReading
@@ -24,19 +27,16 @@ def loading(here: Here) -> None:
     user = here.actor.user_id
     key, at_hand = wkey("panel_file", user, here.token(_UPLOADING)), wkey("panel_read", user)
 
-    def take() -> None:
-        file = st.session_state.get(key)
-        if file is None:
-            return
+    def take(files: Sequence[UploadedFile]) -> None:
+        file = files[0]
         try:
             st.session_state[at_hand] = (file.name, read_panels(file, file.name))
         except OSError as error:
             say("refused", f"The file could not be read ({error.strerror}); nothing was kept. Try again.")
-        here.renew(_UPLOADING)
 
-    st.file_uploader(
-        "A list in the template's columns (CSV, TSV, Excel)", key=key, on_change=take,
-        type=["tsv", "csv", "txt", "xlsx", "xls", "ods"], max_upload_size=_MOST_MIB,
+    uploader(
+        "A list in the template's columns (CSV, TSV, Excel)", key, take, partial(here.renew, _UPLOADING),
+        types=TABLES, most_mib=_MOST_MIB,
         help="What was read comes first; nothing is loaded before you say so.",
     )  # fmt: skip
     held: tuple[str, PanelReading] | None = st.session_state.get(at_hand)

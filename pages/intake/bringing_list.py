@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.forms import Form, form_from
 from components.keys import wkey
@@ -14,6 +16,7 @@ from components.list_mapping_form import MappingLists, keep_no_name
 from components.list_mapping_value import mapping_of
 from components.listed_cases_view import selected
 from components.text import counted
+from components.uploader import TABLES, uploader
 from data.ingest import limits
 from data.ingest.list_mapping import Places, list_fingerprint, places_of, questions, suggested
 from data.ingest.list_rows import ListRows, read_rows
@@ -92,20 +95,15 @@ def upload(here: Here) -> None:
     """Draw the uploader; the list is read at once and its file is not kept."""
     key = wkey("clinical_list", here.actor.user_id, here.token(_UPLOADING))
 
-    def take() -> None:
-        file = st.session_state.get(key)
-        if file is None:
-            return
+    def take(files: Sequence[UploadedFile]) -> None:
         try:
-            hold(here.actor.user_id, read_uploaded(file.name, file.getvalue()))
+            hold(here.actor.user_id, read_uploaded(files[0].name, files[0].getvalue()))
         except Refused as refused:
             say("refused", refused.sentence)
-        here.renew(_UPLOADING)
 
-    st.file_uploader(
-        "The list: Excel (xlsx, xlsm, xls, xlsb), OpenDocument (ods) or CSV", key=key, on_change=take,
-        type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"],
-        max_upload_size=limits.MAX_WORKBOOK_BYTES >> 20,
+    uploader(
+        "The list: Excel (xlsx, xlsm, xls, xlsb), OpenDocument (ods) or CSV", key, take,
+        partial(here.renew, _UPLOADING), types=TABLES, most_mib=limits.MAX_WORKBOOK_BYTES >> 20,
         help="Names, dates of birth and national numbers are left out as it is read; the file is not kept.",
     )  # fmt: skip
 

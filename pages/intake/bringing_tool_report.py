@@ -1,15 +1,18 @@
 """What the page of tools' tables does. Functions only: ``tool_reports.py`` calls them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.forms import Form, form_from
 from components.harmless_drafts import keep_no_name
 from components.keys import wkey
 from components.tool_report_form import mapping_of
+from components.uploader import TABLES, uploader
 from data.ingest import limits
 from data.ingest.lists_at_hand import held, hold, let_go
 from data.ingest.tool_reports.mapped import answer_key, level_of, mapped, missing_defaults, suggested
@@ -44,20 +47,15 @@ def upload(here: Here) -> None:
     """Draw the uploader; the table is read at once and its file is not kept."""
     key = wkey("tool_report", here.actor.user_id, here.token(_UPLOADING))
 
-    def take() -> None:
-        file = st.session_state.get(key)
-        if file is None:
-            return
+    def take(files: Sequence[UploadedFile]) -> None:
         try:
-            hold(_mine(here), (read_uploaded(file.name, file.getvalue()),))
+            hold(_mine(here), (read_uploaded(files[0].name, files[0].getvalue()),))
         except Refused as refused:
             say("refused", refused.sentence)
-        here.renew(_UPLOADING)
 
-    st.file_uploader(
-        "The tool's table: annotated MAF, CSV, TSV or Excel", key=key, on_change=take,
-        type=["maf", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
-        max_upload_size=limits.MAX_WORKBOOK_BYTES >> 20,
+    uploader(
+        "The tool's table: annotated MAF, CSV, TSV or Excel", key, take, partial(here.renew, _UPLOADING),
+        types=["maf", *TABLES], most_mib=limits.MAX_WORKBOOK_BYTES >> 20,
         help="One row a finding, with the sample's id. The file itself is not kept.",
     )  # fmt: skip
 

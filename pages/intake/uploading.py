@@ -1,15 +1,15 @@
 """The uploader of the intake page: what is uploaded goes to the disk at once."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.job_list import readable_size
 from components.keys import wkey
 from components.text import md
+from components.uploader import uploader
 from data.ingest.uploads import files_of_upload, stage_upload
 from domain.refused import Refused
 from session import Here, opening
@@ -32,26 +32,20 @@ def stage(here: Here, laboratory: str) -> None:
     part = f"{uploading(laboratory)}:part"
     key = wkey("upload", laboratory, token, here.token(part))
 
-    def keep() -> None:
-        files = st.session_state.get(key) or ()
-        if not files:
-            return
+    def keep(files: Sequence[UploadedFile]) -> None:
         try:
             named = ((file.name, file) for file in files)
             name = stage_upload(here.incoming, here.actor.user_id, token, named)
         except Refused as refused:
             say("refused", refused.sentence)
             return
-        finally:
-            _let_go(files)
-            here.renew(part)
         watcher = opening.the_watcher()
         watcher.look_soon()
         st.session_state[chosen_key(laboratory)] = watcher.id_of(name)
 
-    st.file_uploader(
-        "Upload the files of one run or sample, 200 MB each at most", accept_multiple_files=True, key=key,
-        on_change=keep,
+    uploader(
+        "Upload the files of one run or sample, 200 MB each at most", key, keep, partial(here.renew, part),
+        many=True,
         help="Results, metrics and variant files (VCF, compressed or not).",
     )  # fmt: skip
     larger = f"A larger file, such as a genome VCF, goes into incoming/{laboratory}/ on the server."
@@ -63,14 +57,3 @@ def stage(here: Here, laboratory: str) -> None:
             "Begin another upload", key=wkey("another", laboratory, token), on_click=here.renew,
             args=(uploading(laboratory),), help="What is uploaded now would become part of the run above.",
         )  # fmt: skip
-
-
-def _let_go(files: Sequence[Any]) -> None:
-    """Free what Streamlit holds of uploaded files: they lie on the disk, or were refused."""
-    context = get_script_run_ctx()
-    held = context.uploaded_file_mgr if context is not None else None
-    for file in files:
-        if context is not None and isinstance(held, MemoryUploadedFileManager):
-            held.remove_file(context.session_id, file.file_id)
-        # The session keeps the value of a field that is gone until a run of the page ends without a stop.
-        file.close()

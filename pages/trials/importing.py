@@ -6,14 +6,17 @@ Functions only: ``register.py`` calls them.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.csv_file import Table, table_shown
 from components.keys import wkey
 from components.text import counted
 from components.trial_editor import problems_shown
+from components.uploader import uploader
 from data.ingest.centre_distances import TEMPLATE, read_distances
 from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import write_trial
@@ -58,17 +61,17 @@ def importing(
     user = here.actor.user_id
     key, at_hand = wkey("trial_files", user, here.token(_UPLOADING)), wkey("trials_read", user)
 
-    def take() -> None:
-        files = (st.session_state.get(key) or ())[:_MOST_AT_ONCE]
+    def take(files: Sequence[UploadedFile]) -> None:
         st.session_state[at_hand] = [
-            one for file in files for one in brought(file.name, file.getvalue(), entries, centres, ways)
+            one
+            for file in files[:_MOST_AT_ONCE]
+            for one in brought(file.name, file.getvalue(), entries, centres, ways)
         ]
-        here.renew(_UPLOADING)
 
     st.header("Bring files in", anchor=False)
-    st.file_uploader(
-        "Trials (YAML, JSON), records of ClinicalTrials.gov (JSON), distances (CSV)", key=key, on_change=take,
-        accept_multiple_files=True, type=["yaml", "yml", "json", "csv"],
+    uploader(
+        "Trials (YAML, JSON), records of ClinicalTrials.gov (JSON), distances (CSV)", key, take,
+        partial(here.renew, _UPLOADING), many=True, types=["yaml", "yml", "json", "csv"],
         help=f"At most {_MOST_AT_ONCE} at once. Each file has its own line below; nothing is recorded before "
         "you say so.",
     )  # fmt: skip

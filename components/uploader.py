@@ -1,0 +1,58 @@
+"""A field for files: what is uploaded is taken once, at once, and not held in memory after it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+TABLES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods")
+
+
+def uploader(
+    label: str,
+    key: str,
+    take: Callable[[Sequence[UploadedFile]], None],
+    empty: Callable[[], None],
+    *,
+    many: bool = False,
+    types: Sequence[str] | None = None,
+    most_mib: int | None = None,
+    help: str | None = None,
+) -> None:
+    """Draw the field; ``take`` is given what was uploaded, then ``empty`` gives the field another key.
+
+    The files are empty once ``take`` has returned. ``most_mib`` is the most that one file may hold, in MiB.
+    """
+
+    def taken() -> None:
+        # A run of the page that was cut short is begun again with the same fields, so its files may have
+        # been taken already: what Streamlit then puts in their place is no file.
+        value: Any = st.session_state.get(key)
+        files = [one for one in (value if many else [value]) or () if isinstance(one, UploadedFile)]
+        if not files:
+            return
+        try:
+            take(files)
+        finally:
+            _let_go(files)
+            empty()
+
+    st.file_uploader(
+        label, key=key, on_change=taken, accept_multiple_files=many, type=types, max_upload_size=most_mib,
+        help=help,
+    )  # fmt: skip
+
+
+def _let_go(files: Sequence[UploadedFile]) -> None:
+    """Free what Streamlit holds of uploaded files: they were taken, or refused."""
+    context = get_script_run_ctx()
+    held = context.uploaded_file_mgr if context is not None else None
+    for file in files:
+        if context is not None and isinstance(held, MemoryUploadedFileManager):
+            held.remove_file(context.session_id, file.file_id)
+        # The session keeps the value of a field that is gone until a run of the page ends without a stop.
+        file.seek(0)
+        file.truncate()
