@@ -14,6 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from data.journal import JournalDamaged
 from data.store import StoreAhead, StoreHeld
 from session import opening, warm
+from session.callbacks import let_callbacks_finish
 from session.identity import Identity, refuse_to_start
 from session.sign_in import routes
 
@@ -61,6 +62,7 @@ def _warm_up() -> None:
 
 
 warm.send_messages_at_once()
+let_callbacks_finish()
 app = st.App(
     Path(__file__).with_name("app.py"), lifespan=lifespan, routes=routes(), middleware=[Middleware(Identity)]
 )
