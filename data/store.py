@@ -50,7 +50,7 @@ class Store:
     desk: Desk
     projections: Mapping[tuple[str, int], Project]
     opening: Opening
-    _connection: duckdb.DuckDBPyConnection
+    _connection: duckdb.DuckDBPyConnection = field(init=False)
     tables: str = TABLES
     opened: str = field(default_factory=new_id)
     """Names this opening of the store, for keys of caches."""
@@ -389,8 +389,7 @@ def open_store(
     try:
         journal.check()
         desk = Desk(home / "desk.sqlite")
-        store = Store(home, journal, desk, projections, Opening("opened", 0), duckdb.connect(), tables)
-        store._connection.close()
+        store = Store(home, journal, desk, projections, Opening("opened", 0), tables)
         store._open_tables(progress)
     except BaseException:
         journal.close()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import repeat
 
 from data.ingest.collecting import not_collecting
 from data.ingest.effect_text import Transcripts, unpacked_effects
@@ -180,45 +181,56 @@ def small_variants(
 def _made(
     calls: VcfCalls, build: Build, annotations: Annotations, differing: list[str]
 ) -> list[SmallVariant]:
+    refs, alts = [one.upper() for one in calls.refs], [one.upper() for one in calls.alts]
+    said = _said(calls, refs, alts, annotations, differing)
     in_mnvs = parts_of_mnvs(calls)
+    tagged = zip(calls.sources, calls.germline, calls.tags, strict=True)
+    tags = [
+        _tags(source, germline, without_phase(tags), number in in_mnvs)
+        for number, (source, germline, tags) in enumerate(tagged)
+    ]
+    # Column by column: a call at a time takes twice as long, and a run has tens of thousands.
+    return list(
+        map(
+            _variant,
+            calls.chroms, calls.positions, refs, alts, repeat(build),
+            *zip(*(annotation for annotation, _, _ in said), strict=True),
+            [float(one) if one else None for one in calls.frequencies],
+            [one or None for one in calls.frequencies],
+            [one if one >= 0 else None for one in calls.depths],
+            map(origin_of, calls.germline),
+            [given_by for _, given_by, _ in said], tags, [every for _, _, every in said],
+        )
+    )  # fmt: skip
+
+
+_Said = tuple[_Annotation, AnnotationSource, Transcripts]
+
+
+def _said(
+    calls: VcfCalls, refs: list[str], alts: list[str], annotations: Annotations, differing: list[str]
+) -> list[_Said]:
+    """What is said of gene and protein of each call, by whom, and the transcripts of its own annotation."""
     own_source = AnnotationSource(calls.annotated_by) if calls.annotated_by else AnnotationSource.NONE
-    asks = bool(annotations)
+    none, cvo, asks = AnnotationSource.NONE, AnnotationSource.CVO, bool(annotations)
     no_mitochondrion = calls.mitochondrial_length == OLD_MITOCHONDRION
-    made = []
-    none, cvo = AnnotationSource.NONE, AnnotationSource.CVO
-    columns = (calls.chroms, calls.positions, calls.refs, calls.alts, calls.frequencies, calls.depths)
-    tagged = zip(calls.sources, calls.germline, calls.tags, calls.effects, strict=True)
-    rows = zip(zip(*columns, strict=True), tagged, strict=True)
-    for number, (row, (source, germline, tags, effects)) in enumerate(rows):
-        chrom, position, ref, alt, frequency, depth = row
-        ref, alt = ref.upper(), alt.upper()
-        annotation, given_by, every = _NOT_ANNOTATED, none, _NO_TRANSCRIPTS
+    nothing: _Said = (_NOT_ANNOTATED, none, _NO_TRANSCRIPTS)
+    said = []
+    for chrom, position, ref, alt, effects in zip(
+        calls.chroms, calls.positions, refs, alts, calls.effects, strict=True
+    ):
+        one = nothing
         if effects:
             annotation, every = _own(effects)
-            given_by = own_source
+            one = (annotation, own_source, every)
         if asks:
             bare = bare_chromosome(chrom)
             joins = not (no_mitochondrion and bare in _MITOCHONDRIA)
             known = annotations.find((bare, position, ref, alt)) if joins else None
-            if known is not None and (given_by is none or known.reported_gene is not None):
+            if known is not None and (one[1] is none or known.reported_gene is not None):
+                annotation, _, every = one
                 if effects and (told := other_words(known, annotation[0], annotation[2], every)):
                     differing.append(f"{told} at {chrom}:{position}")
-                annotation, given_by = _annotation(known), cvo
-        made.append(
-            _variant(
-                chrom,
-                position,
-                ref,
-                alt,
-                build,
-                *annotation,
-                float(frequency) if frequency else None,
-                frequency or None,
-                depth if depth >= 0 else None,
-                origin_of(germline),
-                given_by,
-                _tags(source, germline, without_phase(tags), number in in_mnvs),
-                every,
-            )
-        )
-    return made
+                one = (_annotation(known), cvo, every)
+        said.append(one)
+    return said

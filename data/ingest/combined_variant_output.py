@@ -10,6 +10,7 @@ from data.ingest import cvo_rows
 from data.ingest.biomarkers import biomarkers_of, not_assessed
 from data.ingest.cells import BadCell, day, text_or_none
 from data.ingest.cut_output import LAST, MissingSections, missing_sections, without_half_line
+from data.ingest.cvo_columns import small_variants_at_once
 from data.ingest.problems import ProblemList
 from data.ingest.sections import Section, SectionedFile, once
 from data.ingest.tables import Fields, TableShape, key_values, read_table
@@ -217,8 +218,9 @@ def _biomarkers(section: Section, reading: CombinedVariantOutput, problems: Prob
 def _table(
     section: Section, shape: TableShape, make: Rows, reading: CombinedVariantOutput, problems: ProblemList
 ) -> tuple[list[Any], bool]:
+    at_once = small_variants_at_once if make is cvo_rows.small_variant else None
     values, count, recognised = read_table(
-        section, shape, lambda fields: make(fields, section.name, problems), problems
+        section, shape, lambda fields: make(fields, section.name, problems), problems, at_once
     )
     if not recognised:
         lines = tuple(row.text for row in section.rows)

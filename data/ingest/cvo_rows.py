@@ -54,16 +54,33 @@ def _required_whole(fields: Fields, text: str, column: str) -> int:
     return value
 
 
-def _bases(fields: Fields, text: str, column: str) -> str:
+def bases(text: str) -> str:
+    """The bases of an allele; raises ``BadCell``."""
     if text in _BASE:
         return text
     if not _BASES.fullmatch(text):
-        raise BadCell(fields.row.text, f"bases (A, C, G, T, N) in the column {column!r}")
+        raise BadCell(text, "bases (A, C, G, T, N)")
     return text.upper()
 
 
-def _transcript(c_dot: str) -> str | None:
+def _allele(fields: Fields, text: str, column: str) -> str:
+    try:
+        return bases(text)
+    except BadCell as bad:
+        raise BadCell(fields.row.text, f"{bad.expected} in the column {column!r}") from bad
+
+
+def chromosome(text: str) -> str:
+    """The name of a chromosome as it is written; raises ``BadCell`` for what is none."""
+    if not text or " " in text or ":" in text or "," in text:
+        raise BadCell(text, "a chromosome such as chr7")
+    return text
+
+
+def transcript(c_dot: str | None) -> str | None:
     """What stands before the colon of a coding change; ``None`` where nothing does."""
+    if c_dot is None:
+        return None
     name, colon, _ = c_dot.partition(":")
     if not colon:
         return None
@@ -73,7 +90,8 @@ def _transcript(c_dot: str) -> str | None:
     return found.group(0) if found else None
 
 
-def _consequence(text: str) -> tuple[str, ...]:
+def consequence(text: str) -> tuple[str, ...]:
+    """The terms of a consequence, in their order."""
     return _terms(text) if len(text) <= _REMEMBERED_CHARACTERS else _terms.__wrapped__(text)
 
 
@@ -82,7 +100,7 @@ def _terms(text: str) -> tuple[str, ...]:
     return tuple(term.strip() for term in _TERMS.split(text) if text_or_none(term))
 
 
-_SMALL_VARIANT = (
+SMALL_VARIANT = (
     "Gene", "Chromosome", "Genomic Position", "Reference Call", "Alternative Call", "Allele Frequency",
     "Depth", "P-Dot Notation", "C-Dot Notation", "Consequence(s)", "Affected Exon(s)",
 )  # fmt: skip
@@ -90,11 +108,13 @@ _SMALL_VARIANT = (
 
 def small_variant(fields: Fields, section: str, problems: ProblemList) -> SmallVariant:
     """One row of [Small Variants]; a blank gene is legal, the build is that of the assay (GRCh37)."""
-    gene, chrom, place, ref, alt, frequency, reads, p_dot, coding, terms, exon = fields.texts(_SMALL_VARIANT)
-    if not chrom or " " in chrom or ":" in chrom or "," in chrom:
-        raise BadCell(fields.row.text, "a chromosome such as chr7")
+    gene, chrom, place, ref, alt, frequency, reads, p_dot, coding, terms, exon = fields.texts(SMALL_VARIANT)
+    try:
+        chromosome(chrom)
+    except BadCell as bad:
+        raise BadCell(fields.row.text, bad.expected) from bad
     position = _required_whole(fields, place, "Genomic Position")
-    ref, alt = _bases(fields, ref, "Reference Call"), _bases(fields, alt, "Alternative Call")
+    ref, alt = _allele(fields, ref, "Reference Call"), _allele(fields, alt, "Alternative Call")
     vaf, vaf_text = fraction(frequency)
     depth = whole(reads)
     if depth is not None and depth < 0:
@@ -111,8 +131,8 @@ def small_variant(fields: Fields, section: str, problems: ProblemList) -> SmallV
         name.reported,
         text_or_none(p_dot),
         c_dot,
-        _transcript(c_dot) if c_dot else None,
-        _consequence(terms),
+        transcript(c_dot),
+        consequence(terms),
         text_or_none(exon),
         vaf,
         vaf_text,

@@ -78,6 +78,9 @@ class TableShape:
     required: tuple[str, ...]
 
 
+AtOnce = Callable[[Sequence[Row], Columns], list[Value] | None]
+
+
 def _header_of(section: Section, shape: TableShape) -> tuple[Columns | None, tuple[Row, ...]]:
     rows = section.filled
     if not rows or rows[0].cell(0).lower() != shape.first.lower():
@@ -99,11 +102,13 @@ def read_table(
     shape: TableShape,
     make: Callable[[Fields], Value | None],
     problems: ProblemList,
+    at_once: AtOnce[Value] | None = None,
 ) -> tuple[list[Value], SectionCount, bool]:
     """The values of a table, its count, and whether its header was recognised.
 
     ``make`` gives ``None`` for a row that says nothing was found and raises ``BadCell`` for one that is
-    refused. Rows are counted as read only when they hold something.
+    refused. Rows are counted as read only when they hold something. ``at_once`` makes the same of all rows,
+    or ``None`` where one of them must be looked at by itself.
     """
     columns, rows = _header_of(section, shape)
     rows = tuple([row for row in rows if not (len(row.cells) == 2 and _says_nothing_found(row))])
@@ -116,6 +121,12 @@ def read_table(
         wanted = "a header with the columns " + ", ".join(repr(name) for name in missing)
         return [], _refuse_all(section, section.filled, problems, wanted), False
     width = max(columns.values()) + 1
+    if (
+        at_once is not None
+        and max(map(len, (row.cells for row in rows)), default=0) <= width
+        and (made := at_once(rows, columns)) is not None
+    ):
+        return made, SectionCount(problems.file, section.name, len(rows), len(made), 0), True
     values: list[Value] = []
     refused = 0
     for row in rows:

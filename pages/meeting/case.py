@@ -12,6 +12,7 @@ from components.drift_words import marks
 from components.evidence_panel import evidence_panel
 from components.finding_tables import finding_tables
 from components.gauge import gauges
+from components.keys import wkey
 from components.one_case import one_case
 from components.panel_case import panel_of_case
 from components.recommendation_list import recommendation_list
@@ -67,7 +68,7 @@ with one_case(case.case_id, here.actor.user_id):
         board = st.container()
     # An act's form stands beside the findings, so that those it rests on can be chosen while it is open.
     with st.container(horizontal=True, gap="medium"):
-        table, beside = st.container(), st.container(width=FORM_WIDTH)
+        table, beside = st.container(), st.container(width=FORM_WIDTH, key=wkey("form", case.case_id))
     with table:
         if not found:
             nothing_here(

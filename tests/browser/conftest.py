@@ -69,10 +69,15 @@ def board(tmp_path_factory: pytest.TempPathFactory, calls: int) -> Board:
 
 @pytest.fixture(scope="module")
 def server(board: Board) -> Iterator[Server]:
-    """The real server over ``board``; ``server.restart()`` starts it anew over the same home."""
+    """The real server over ``board``; ``server.restart()`` starts it anew over the same home.
+
+    A page of it that ended with an error fails the module, whether or not a story looked at it.
+    """
     served = Server(board.store.home).start()
     yield served
     served.stop()
+    said = served.log.read_text(errors="replace")
+    assert "Traceback" not in said, said[-6_000:]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.builders import USERS, Board, actor, new_store
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 MOST_LIKELY = ("oncologist-north", "chair", "coordinator", "administrator")
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 THEMES = ("light", "dark")
 
 
@@ -24,9 +25,9 @@ def whose(page: PageOffer) -> str:
     return next(user for user in MOST_LIKELY if page.act is None or actor(user).may(page.act))
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, each with its rule and where."""
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+def violations(page: Page, within: str | None = None, rules: dict[str, Any] = RULES) -> list[str]:
+    """What axe finds on a page, or within a selector, each with its rule and where."""
+    found: list[dict[str, Any]] = Axe().run(page, within, rules).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['target']}"
         for one in found
@@ -40,15 +41,15 @@ def background(page: Page) -> str:
     return str(page.evaluate(script))
 
 
-def violations_in_both_themes(page: Page) -> dict[str, list[str]]:
-    """What axe finds on a page that is open, light and then dark."""
+def violations_in_both_themes(page: Page, within: str | None = None) -> dict[str, list[str]]:
+    """What axe finds on a page that is open, light and then dark; in the dark only colours are others."""
     found, seen = {}, set()
-    for theme in THEMES:
+    for theme, rules in zip(THEMES, (RULES, COLOURS), strict=True):
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         page.wait_for_timeout(250)
         ready(page)
         seen.add(background(page))
-        if problems := violations(page):
+        if problems := violations(page, within, rules):
             found[theme] = problems
     assert len(seen) == len(THEMES), "both themes must have been drawn"
     return found

@@ -30,7 +30,7 @@ IMAGE = "![tumour](http://foreign.example/x.png)"
 MARKUP = "<img src=http://foreign.example/y.png> [link](http://foreign.example/z)"
 FIRST, SECOND = "Question of the first", "Question of the second"
 CASES = (("H-0001", FIRST, SECOND, "TP53"), ("H-0002", SECOND, FIRST, "EGFR"))
-JUMPS = 8
+JUMPS = 5
 ADVICE = {"first": "Rationale of the first", "second": "Rationale of the second"}
 
 
@@ -126,7 +126,7 @@ def test_jumps_that_cut_a_run_short_never_show_two_patients(visit: Visit, board:
         page.get_by_role("link", name=pseudonym).last.click()
         shows(page, mark, other)
     page.evaluate(WATCH_FRAMES)
-    for pause in (0, 5, 20, 40, 60, 90):
+    for pause in (0, 20, 60, 90):
         page.evaluate(
             """async pause => {
               for (const by of [-2, 2, -2, 2, -2]) {
