@@ -12,6 +12,7 @@ from commands.demo_acts import DemoActs
 from commands.demo_cohort import CohortFiles, build_plan, write_cohort
 from commands.demo_cohort.waiting import write_waiting
 from commands.demo_shares import shares_of
+from commands.interrupted import go_on_unless_stopped, until_stopped
 from commands.progress import ProgressBar
 from commands.store_home import home
 from data.journal import JournalDamaged
@@ -104,6 +105,7 @@ def play(patients: int, seed: int, calls: int | None) -> Fill:
                 bar.step(f"Writing: {progress.doing}")
             with store.batch():
                 for doing in acts.play():
+                    go_on_unless_stopped()
                     bar.step(doing)
             write_waiting(plan, store.home / "incoming")
 
@@ -133,9 +135,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (StoreHeld, StoreAhead, JournalDamaged) as error:
         print(error, file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
-        print("Stopped half-way: nothing of it was kept. Start it again.", file=sys.stderr)
-        return REFUSED
     store = open_store(place, PROJECTIONS)
     try:
         print(f"{place.name} holds a synthetic cohort, recorded in {store.sequence} acts.")
@@ -147,4 +146,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(until_stopped(main, "Stopped half-way: nothing of it was kept. Start it again."))

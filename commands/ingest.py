@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.ingest_list import show_list
+from commands.interrupted import until_stopped
 from commands.store_home import home
 from data.ingest import read_path
 from domain.assessment import missing_words
@@ -27,6 +28,7 @@ from domain.sample_lists import ListedSample
 
 READABLE = 0
 UNREADABLE = 2
+STOPPED = "Stopped: no run was recorded but one that was named as accepted above."
 
 _CLASSES = (
     ("small_variants", "small variants"),
@@ -231,4 +233,4 @@ def _kept_files(path: Path, reading: RunReading, target: Path) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(until_stopped(main, STOPPED))

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from commands.interrupted import until_stopped
 from commands.progress import ProgressBar
 from commands.store_home import home
 from data.journal import Journal, JournalDamaged
@@ -13,6 +14,7 @@ from data.record import PROJECTIONS
 from data.store import StoreAhead, StoreHeld
 
 HOLDS, FAULT, REFUSED = 0, 1, 2
+STOPPED = "Stopped: the journal is as it was; tables that are not whole are made anew at the next start."
 
 
 def parser() -> argparse.ArgumentParser:
@@ -109,4 +111,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(until_stopped(main, STOPPED))

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from commands import knowledge_load, knowledge_match, knowledge_refresh
+from commands.interrupted import until_stopped
+
+STOPPED = "Stopped: nothing was recorded or kept but what was said above."
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,4 +41,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(until_stopped(main, STOPPED))

@@ -121,7 +121,7 @@ def test_tables_without_their_journal_are_not_covered_up(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_half_a_cohort_never_looks_like_a_whole_one(tmp_path: Path, number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "commands.demo", "--patients", "60"]
+    command = [sys.executable, "-m", "commands.demo", "--patients", "30"]
     env = {**os.environ, "MTB_HOME": str(tmp_path)}
     building = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60

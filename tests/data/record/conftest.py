@@ -1,7 +1,7 @@
-"""A full board for tests of acts; after each, a rebuild from the journal must give the same tables."""
+"""A full board for tests of acts; after acts of each shape, a rebuild from the journal must give the same."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from data.record import PROJECTIONS
 from data.store import Store, open_store
 from tests.builders import Board, new_board
 
+_LONGEST_CODE = 30
+
 
 def rows_of_every_table(store: Store) -> dict[str, int]:
     """How many rows each table has: no row is ever changed or taken away, so these tell whether one came."""
@@ -19,6 +21,23 @@ def rows_of_every_table(store: Store) -> dict[str, int]:
     names = cursor.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
     counts = [f"select '{name}', count(*) from main.{name}" for (name,) in names]
     return dict(cursor.execute(" union all ".join(counts)).fetchall())
+
+
+def shape(value: object) -> Hashable:
+    """What a projection may tell apart: the names of fields, the kinds of values, and codes as they are."""
+    if isinstance(value, Mapping):
+        return tuple(sorted((key, shape(one)) for key, one in value.items()))
+    if isinstance(value, list | tuple):
+        return frozenset(shape(one) for one in value)
+    if isinstance(value, str) and len(value) <= _LONGEST_CODE and value.isidentifier():
+        return value
+    return type(value).__name__
+
+
+@pytest.fixture(scope="session")
+def rebuilt() -> set[Hashable]:
+    """The shapes of acts whose rebuild was compared already: a second time takes long and tells no more."""
+    return set()
 
 
 @pytest.fixture(scope="session")
@@ -31,16 +50,19 @@ def made_board(tmp_path_factory: pytest.TempPathFactory) -> Board:
 
 
 @pytest.fixture
-def board(made_board: Board, tmp_path: Path) -> Iterator[Board]:
+def board(made_board: Board, tmp_path: Path, rebuilt: set[Hashable]) -> Iterator[Board]:
     home = tmp_path / "home"
     shutil.copytree(made_board.store.home, home)
     made = replace(made_board, store=open_store(home, PROJECTIONS))
     acts, rows = made.store.sequence, rows_of_every_table(made.store)
     yield made
     acted, left = made.store.sequence != acts, rows_of_every_table(made.store)
+    shapes = tuple((event.verb, shape(event.payload)) for event in made.store.journal.events(acts))
     made.store.close()
     if acted:
-        assert rebuild(home, PROJECTIONS).differences == ()
+        if shapes not in rebuilt:
+            assert rebuild(home, PROJECTIONS).differences == ()
+        rebuilt.add(shapes)
     else:
         # The journal is the made board's, whose rebuild was compared: what was refused must have left no row.
         assert left == rows

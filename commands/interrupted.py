@@ -1,0 +1,42 @@
+"""Ends a command that is interrupted (Ctrl-C) with one sentence, wherever it is."""
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+STOPPED = 2
+
+_pressed = False
+
+
+def go_on_unless_stopped() -> None:
+    """Raise ``KeyboardInterrupt`` where the key was pressed, also if what it raised then was caught."""
+    if _pressed:
+        raise KeyboardInterrupt
+
+
+def until_stopped(main: Callable[[], int], sentence: str) -> int:
+    """What ``main`` returns; 2 and the sentence on the error output when it was interrupted.
+
+    An interrupt within a statement reaches Python as DuckDB's own error, so that whatever is raised once
+    the key was pressed is taken for it.
+    """
+    global _pressed
+    _pressed = False
+
+    def note(number: int, frame: FrameType | None) -> None:
+        global _pressed
+        _pressed = True
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        return main()
+    except (KeyboardInterrupt, Exception):
+        if not _pressed:
+            raise
+        print(sentence, file=sys.stderr)
+        return STOPPED
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,51 @@
+"""Tests of commands.interrupted: Ctrl-C ends a command with one sentence, wherever it is."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDLESS = "duckdb.connect().execute('select count(*) from range(100000000000) as t(i) where hash(i) = 7')"
+WORK = {
+    "a statement": f"import duckdb\nprint('at work', flush=True)\n{ENDLESS}",
+    "a statement whose error is caught": "import duckdb\nprint('at work', flush=True)\n"
+    f"try:\n    {ENDLESS}\n"
+    "except Exception:\n    pass\ngo_on_unless_stopped()",
+    "its own lines": "import time\nprint('at work', flush=True)\ntime.sleep(60)",
+}
+COMMAND = """
+from commands.interrupted import go_on_unless_stopped, until_stopped
+
+def main():
+{work}
+    return 0
+
+raise SystemExit(until_stopped(main, "Stopped: nothing was kept."))
+"""
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_an_interrupt_is_one_sentence_wherever_it_comes(work: str) -> None:
+    lines = "\n".join(f"    {line}" for line in WORK[work].splitlines())
+    command = subprocess.Popen(
+        [sys.executable, "-c", COMMAND.format(work=lines)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert command.stdout is not None
+    assert command.stdout.readline() == "at work\n"
+    time.sleep(0.3)
+    command.send_signal(signal.SIGINT)
+    _, said = command.communicate(timeout=30)
+    assert (command.returncode, said) == (2, "Stopped: nothing was kept.\n")
+
+
+def test_a_fault_of_the_program_is_not_taken_for_an_interrupt() -> None:
+    command = COMMAND.format(work="    raise RuntimeError('a fault')")
+    told = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == 1
+    assert "a fault" in told.stderr
+    assert "Stopped" not in told.stderr
