@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -251,11 +252,16 @@ class Board:
     recommendation_ids: list[str] = field(default_factory=list)
 
 
-def new_board(home: Path, calls: int = 12) -> Board:
-    """Two centres with a case each; the northern one is profiled, on the agenda and advised on twice."""
+def new_board(home: Path, calls: int = 12, opened: Callable[[], Store] | None = None) -> Board:
+    """Two centres with a case each; the northern one is profiled, on the agenda and advised on twice.
+
+    ``opened`` opens the store in ``home``, where somebody else than the test holds it.
+    """
     made = _made_board(calls)
     advice = list(made.recommendation_ids)
-    return replace(made, store=_copy(made.store.home, home), recommendation_ids=advice)
+    shutil.copytree(made.store.home, home, dirs_exist_ok=True)
+    store = opened() if opened else open_store(home, PROJECTIONS)
+    return replace(made, store=store, recommendation_ids=advice)
 
 
 @cache

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 # How long one example takes says how busy the machine is, and nothing of the rule.
 settings.register_profile("mtb", deadline=None)
@@ -15,6 +17,11 @@ TESTS = Path(__file__).parent
 # Reading runs every query on DuckDB 2.0, over worlds that are made by the acts; what an act refuses, and a
 # full disk, are the same there.
 NOT_ONCE_MORE = ("data/ingest/", "data/reference/", "data/record/", "data/test_full_disk.py")
+
+
+# Streamlit's own tester looks through all installed packages for every page that a test opens: a third of a
+# second each, and what is installed does not change while tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def skips_are_failures() -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,19 +13,18 @@ from tests.builders import Board, new_board
 from tests.sources import ROOT
 
 OpenPage = Callable[..., AppTest]
+_REGISTERED: dict[str, Any] = {}
+"""The pages that the app registered for each user, as Streamlit's tester keeps them."""
 
 
 @pytest.fixture
 def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
     """A board whose store is the one the pages open; use ``board.store`` to look and to act."""
     home = tmp_path / "home"
-    made = new_board(home)
-    made.store.close()
     monkeypatch.setenv("MTB_HOME", str(home))
     monkeypatch.setenv("MTB_AUTH", "demo")
     opening.close()
-    made.store = opening.the_store()
-    yield made
+    yield new_board(home, opened=opening.the_store)
     opening.close()
 
 
@@ -35,7 +35,10 @@ def open_page(board: Board) -> OpenPage:
     def open_it(user: str, address: str, **query: str) -> AppTest:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
         app.user = {"id": user}
-        app.run()
+        # A page is known once the app has run: of each user once, else every test would run two pages.
+        if user not in _REGISTERED:
+            _REGISTERED[user] = app.run()._registered_pages
+        app._registered_pages = _REGISTERED[user]
         app.switch_page(next(page.script for page in PAGES if page.address == address))
         for name, value in query.items():  # switch_page clears the address's parameters
             app.query_params[name] = value
