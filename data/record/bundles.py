@@ -155,28 +155,34 @@ def write_bundles(folder: Path, every: Sequence[Findings]) -> list[str]:
 
 
 def _table(findings: Findings) -> pa.Table:
-    tables, start = [SCHEMA.empty_table()], 1
+    """All findings in one table, without the columns that hold no value in any row."""
+    parts: list[tuple[dict[str, list[Any]], int]] = []
+    start = 1
     for kind, found in _by_class(findings):
-        columns = _columns(kind, found, start)
+        parts.append((_columns(kind, found, start), len(found)))
         start += len(found)
-        arrays = [
-            pa.array(columns[field.name], field.type) if field.name in columns
-            else pa.nulls(len(found), field.type)
-            for field in SCHEMA
-        ]  # fmt: skip
-        tables.append(pa.Table.from_arrays(arrays, schema=SCHEMA))
-    table = pa.concat_tables(tables).combine_chunks()
-    # A column that nothing stands in costs as much to write as another, and is read as empty where it lacks.
-    return table.select(
-        [name for name in SCHEMA.names if name in _OF_EVERY_CLASS or table[name].null_count < table.num_rows]
-    )
+    made = {}
+    for field in SCHEMA:
+        if not any(field.name in columns for columns, _ in parts) and field.name not in _OF_EVERY_CLASS:
+            continue
+        chunks = [
+            pa.array(columns[field.name], field.type) if field.name in columns else pa.nulls(size, field.type)
+            for columns, size in parts
+        ]
+        column = pa.chunked_array(chunks, field.type).combine_chunks()
+        # A column that nothing stands in costs as much to write as another, and is read as empty where it
+        # lacks.
+        if field.name in _OF_EVERY_CLASS or column.null_count < len(column):
+            made[field] = column
+    return pa.Table.from_arrays(list(made.values()), schema=pa.schema(list(made)))
 
 
 def _written(folder: Path, table: pa.Table) -> str:
     """A table on disk under its SHA-256; the name itself is on disk after ``_sync_names``."""
     temporary = folder / f".table.{os.getpid()}.{threading.get_ident()}"
     try:
-        pq.write_table(table, temporary, compression="zstd")
+        # Packed text is smaller without dictionaries, and sooner written.
+        pq.write_table(table, temporary, compression="zstd", use_dictionary=False)
         return _named(folder, temporary)
     finally:
         temporary.unlink(missing_ok=True)
