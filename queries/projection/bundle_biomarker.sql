@@ -12,4 +12,3 @@ inner join (
     select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
 ) as r on b.filename = r.bundle
 where b.class = 'biomarker'
-order by r.profile_no, b.finding_no

@@ -18,4 +18,3 @@ inner join (
             recursive := true
         )
 ) as r on b.filename = r.bundle
-order by r.profile_no, b.finding_no

@@ -14,4 +14,3 @@ inner join (
     select unnest(from_json($rows, '[{"bundle": "VARCHAR", "profile_no": "BIGINT"}]'), recursive := true)
 ) as r on b.filename = r.bundle
 where b.class = 'small_variant'
-order by r.profile_no, b.finding_no
