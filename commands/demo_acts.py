@@ -17,6 +17,7 @@ from commands.demo_cohort.plan import (
 from commands.demo_cohort.waiting import waiting_runs
 from commands.demo_labels import label_of
 from commands.demo_trials import bring_register, follow_match
+from commands.demo_voices import bring_report, busiest, speak, speak_again
 from data.ingest import read_path
 from data.journal import new_id
 from data.record import answers, cases, findings, meetings, people, recommendations, runs
@@ -96,7 +97,7 @@ class DemoActs:
     @property
     def steps(self) -> int:
         """How many steps ``play`` takes."""
-        return 3 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
+        return 5 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
 
     def play(self) -> Iterator[str]:
         """Do everything in order; tells after each step what was done."""
@@ -111,9 +112,17 @@ class DemoActs:
         for run in self.plan.runs:
             self._accept_run(run)
             yield f"Run {run.name}"
+        laboratory = busiest(self.plan)
+        finding_ids = {name: known.finding_ids for name, known in self._known.items()}
+        bring_report(self.store, self._laboratory(laboratory), self.plan, laboratory, finding_ids)
+        yield "A tool's report"
         for meeting in self.plan.meetings:
             self._hold(meeting)
             yield f"Meeting of {meeting.on:%d %b %Y}"
+        for patient in self.plan.patients:
+            actor = self._laboratory(patient.laboratory_id)
+            speak_again(self.store, actor, self.plan, patient, finding_ids[patient.pseudonym])
+        yield "Words of laboratories, months later"
         for waiting in waiting_runs(self.plan):
             for patient in waiting.patients if waiting.registered else ():
                 self._add_specimen(patient)
@@ -173,10 +182,14 @@ class DemoActs:
             reading.counts,
             reading.problems,
         )
-        actor = self._actor(self._user_of(Role.LABORATORY, run.laboratory_id).id)
+        actor = self._laboratory(run.laboratory_id)
         made = runs.record_run(self.store, actor, acceptance, 0, new_id()).payload or {}
         for (sample, patient), profile in zip(taken, made["profiles"], strict=True):
             self._mark_reported(actor, profile["profile_id"], sample.findings, patient)
+            speak(self.store, actor, self.plan, patient, self._known[patient.pseudonym].finding_ids)
+
+    def _laboratory(self, laboratory_id: str) -> Actor:
+        return self._actor(self._user_of(Role.LABORATORY, laboratory_id).id)
 
     def _acceptance(self, sample: SampleReading, patient: DemoPatient) -> SampleAcceptance:
         known = self._known[patient.pseudonym]
@@ -246,7 +259,7 @@ class DemoActs:
                 if (finding_id, one.scheme) not in said:
                     said.add((finding_id, one.scheme))
                     version = self.store.journal.version_of(finding_id)
-                    value = (finding_id, Classification(one.scheme, one.level))
+                    value = (finding_id, Classification(one.scheme, one.level, said_on=case.meeting_on))
                     findings.record_classification(self.store, chair, value, version, new_id())
 
     def _recommend(self, chair: Actor, known: _Known, case: DemoCase, one: DemoRecommendation) -> str:

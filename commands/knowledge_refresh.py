@@ -106,9 +106,12 @@ def fetch(url: str, folder: Path, seconds: float = SECONDS) -> Fetched:
 
 
 def _require_safe(url: str) -> None:
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
-        return
+    try:
+        parts = urllib.parse.urlsplit(url)
+        if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+            return
+    except ValueError:
+        pass
     raise Refused(f"{url} is not an https address: nothing was fetched. Name another with --url.")
 
 

@@ -1,6 +1,7 @@
 """Findings as a person names them on the command line: a gene, and what is said of it."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from domain.knowledge.change_spelling import coding_value
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion, SaidBy
 from domain.knowledge.protein_shape import protein_shape
+from domain.knowledge.single_test_findings import junction_in
 from domain.refused import Refused
 
 SIGNATURES = ("TMB-H", "TMB-L", "MSI-H", "MSS", "dMMR", "pMMR", "HRD")
@@ -52,7 +54,7 @@ def add_finding_arguments(parser: argparse.ArgumentParser) -> None:
     one("--consequence", "its consequence as a Sequence Ontology term", "TERM")
     one("--amplification", "the gene is amplified")
     one("--loss", "copies of the gene are lost")
-    one("--fusion", "a fusion, 5' gene first", "GENE::GENE")
+    one("--fusion", "a fusion, 5' gene first; exons after a blank: EML4::ALK e13::e20", "GENE::GENE")
     one("--splice", "a splice event of RNA: EGFRvIII, AR-V7, or 'MET exon 14 skipping'", "NAME")
     one("--signature", f"of the whole genome: {', '.join(SIGNATURES)}", "NAME")
     parser.add_argument("--oncogenic", action="store_true", help="the changes are classed as oncogenic")
@@ -137,16 +139,25 @@ def _copies(option: str, gene: str, place: int) -> CaseFinding:
     )
 
 
+def _fusion(finding_id: str, value: str) -> CaseFinding:
+    """``EML4::ALK``, with the exons that are joined where they are known: ``EML4::ALK e13::e20``."""
+    pair, _, joined = re.sub(r"\s*::\s*", "::", value.strip()).partition(" ")
+    first, mark, second = pair.partition("::")
+    junction = junction_in(joined)
+    if not (mark and first and second) or (joined.strip() and junction is None):
+        raise Refused(
+            f"{value!r} is no fusion, such as EML4::ALK or EML4::ALK e13::e20 with the 5' gene first: "
+            f"{_NOTHING}."
+        )
+    genes = (current_symbol(first), current_symbol(second))
+    label = " ".join(part for part in ("::".join(genes), junction, "fusion") if part)
+    return CaseFinding(finding_id, label, FindingClass.FUSION, genes, direction_known=True, junction=junction)
+
+
 def _standing_alone(option: str, value: str, gene: str | None, place: int) -> CaseFinding:
     finding_id = f"finding-{place + 1}"
     if option == "fusion":
-        first, mark, second = value.partition("::")
-        if not mark or not first.strip() or not second.strip():
-            raise Refused(f"{value!r} is no fusion, such as EML4::ALK with the 5' gene first: {_NOTHING}.")
-        pair = (current_symbol(first.strip()), current_symbol(second.strip()))
-        return CaseFinding(
-            finding_id, f"{'::'.join(pair)} fusion", FindingClass.FUSION, pair, direction_known=True
-        )
+        return _fusion(finding_id, value)
     if option == "signature":
         name = next((one for one in SIGNATURES if one.casefold() == value.strip().casefold()), None)
         if name is None:

@@ -77,7 +77,12 @@ def _side(side: Side) -> None:
 
 def seen_form(form: Form, row: ChangedAdvice, on_act: OnAct) -> None:
     """The form that says these very changes were seen and the advice stands."""
-    with st.expander("Seen, no change", expanded=bool(form.draft)):
+    # With a key it stays open where the act was refused: a message above it would else make it anew.
+    fold = st.expander(
+        "Seen, no change", expanded=bool(form.draft), on_change="rerun",
+        key=wkey("drift_seen_fold", row.recommendation_id, form.version),
+    )  # fmt: skip
+    with fold:
         form.area("Why the recommendation stands", "comment", rows=2)
 
         def build(values: Values) -> DriftSeen:

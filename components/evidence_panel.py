@@ -1,6 +1,7 @@
 """The evidence on one finding of a case: resistance first and apart, then by tumour, each with its why."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from domain.views.evidence import CaseEvidence, EvidenceLine, FindingEvidence, G
 from domain.views.findings import FindingRow
 
 _ROW, _HEAD, _MOST = 30, 34, 8
+MOST_CONFIRMED = 5
+"""Sentences that have to be confirmed, written out below a table; the others are read by choosing a line."""
 _NEAR = {Relation.SAME, Relation.AGNOSTIC}
 _BETWEEN = {Relation.NARROWER, Relation.RELATED}
 _FAR = {Relation.OTHER, Relation.UNKNOWN}
@@ -47,10 +50,13 @@ _SAID = {
     "not": "The study did not find what it looked for; this is no support.",
 }
 _CONFIG = {
-    "Drugs": 240, "Level": 96, "Tumour, as written": 190, "Tumour": 96, "Found by": 110, "Proposed": 190,
-    "To confirm": 260, "Conflict": 80, "Says": 150, "Citation": 170, "Release": 170, "Of": 96, "Item": 96,
-    "Why": 420,
+    "Drugs": 220, "Level": 84, "Tumour": 92, "Found by": 104, "To confirm": 260, "Proposed": 180,
+    "Tumour, as written": 190, "Conflict": 80, "Says": 140, "Citation": 170, "Release": 170, "Of": 96,
+    "Item": 96, "Why": 420,
 }  # fmt: skip
+"""In the order of the columns: what decides stands within a screen of 1,280 pixels."""
+_FIRST = {"against": ("Drugs", "Says"), "other": ("Says",), "not": ("Drugs", "Says")}
+"""What stands first where not every item of a part says the same."""
 
 
 def evidence_panel(
@@ -120,6 +126,7 @@ def _part(
         row_height=_ROW,
         hide_index=True,
         placeholder=DASH,
+        column_order=columns(name),
         column_config={
             label: st.column_config.Column(width=width)
             if label != "Item"
@@ -131,9 +138,29 @@ def _part(
         alt=f"{title} of {one.label}: {len(lines):,} of {len(one.lines):,} items",
     )
     picked = [lines[place] for place in state.selection.rows if place < len(lines)]
+    for said in to_confirm([line for line in lines if line not in picked]):
+        st.caption(md(said))
     for line in picked:
         _why(line)
     return picked
+
+
+def to_confirm(lines: Sequence[EvidenceLine]) -> tuple[str, ...]:
+    """What has to be confirmed, each sentence once with how many items wait for it; a cell would cut it.
+
+    The most often asked first; those beyond ``MOST_CONFIRMED`` are counted.
+    """
+    asked = Counter(said for line in lines for said in dict.fromkeys(line.hit.to_confirm))
+    shown = asked.most_common(MOST_CONFIRMED)
+    told = [f"To confirm ({counted(number, 'item')}): {said}" for said, number in shown]
+    rest = len(asked) - len(shown)
+    return (*told, f"{rest:,} more to confirm; choose a line to read all of it.") if rest else tuple(told)
+
+
+def columns(part: str) -> tuple[str, ...]:
+    """The columns of a part's table in their order."""
+    first = _FIRST.get(part, ())
+    return (*first, *(label for label in _CONFIG if label not in first))
 
 
 def _height(lines: int) -> int:
@@ -149,12 +176,12 @@ def _cells(line: EvidenceLine) -> dict[str, str | None]:
         "Drugs": line.drugs or None,
         "Level": line.level,
         "Tumour": line.relation,
-        "Tumour, as written": item.scope.text,
-        "Says": item.significance,
         "Found by": line.resolution,
-        "Proposed": line.proposed,
         "To confirm": " ".join(hit.to_confirm) or None,
+        "Proposed": line.proposed,
+        "Tumour, as written": item.scope.text,
         "Conflict": "conflict" if hit.conflict else doubted,
+        "Says": item.significance,
         "Citation": item.citation or item.citation_id,
         "Release": line.release,
         "Of": day(line.released_on),

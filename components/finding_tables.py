@@ -28,7 +28,7 @@ _ROW, _HEAD, _MOST = 30, 38, 10
 _WIDTHS: dict[str, Any] = (
     {"reported": 96, "gene": 84, "vaf": 76, "depth": 68, "origin": 84, "exon": 64}
     | {"seen": 120, "assessed": 92, "fold": 96}
-    | {"classes": 190, "evidence": 300, "consequence": 200}
+    | {"classes": 230, "evidence": 400, "consequence": 200}
     | {"marker": 84, "method": 110, "result": 160, "what": 210, "value": 150, "dated": 100, "comment": 160}
     | {name: 68 for name in LINKS}
 )

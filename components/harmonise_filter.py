@@ -42,7 +42,7 @@ class HarmoniseFilter:
         parts = [scheme_label if self.scheme else "all schemes", WHO[self.who] if self.who else "all voices"]
         if self.gene.strip():
             parts.append(f"gene {self.gene.strip()}")
-        return ", ".join([*parts, TUMOURS[self.same].lower()])
+        return ", ".join([*parts, f"tumours of the {TUMOURS[self.same][:1].lower()}{TUMOURS[self.same][1:]}"])
 
 
 def harmonise_filter(user_id: str, schemes: Sequence[Choice], only_own: bool) -> HarmoniseFilter:

@@ -2,26 +2,45 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from components.csv_file import Cell, Share, Table
 from components.text import DASH, counted, day
 from domain.harmonise import Comparison, Side
 from endpoints.agreement import Agreement, HalfYear, Kappa, Undefined
 
+AGREEMENT_RULE = (
+    "A pair is one finding in one kind of tumour of which both had spoken by the day named, each by its last "
+    "word by that day: what was said later never counts earlier. The points of a line share most of their "
+    "pairs, so that their intervals are not independent. 95 % intervals: Fleiss, Cohen and Everitt 1969, for "
+    "many pairs; with few they are too narrow, and where the standard error is 0 there is none."
+)
+"""The rule by which agreement is counted, as it is shown with every number."""
 Label = Callable[[str, str], str]
 """The label of a code, from its list and the code."""
 
 
 @dataclass(frozen=True, slots=True)
+class AsItStood:
+    """How far two voices agreed on one day, by what both had said until then."""
+
+    half: HalfYear
+    on: date
+    """Its last day, or today."""
+    found: Agreement
+
+
+@dataclass(frozen=True, slots=True)
 class VoicePair:
-    """Two voices under one scheme, and how far they agree: in all and in each half-year."""
+    """Two voices under one scheme, and how far they agree: today, and as it stood after each half-year."""
 
     scheme: str
     """As shown."""
     first: str
     second: str
     whole: Agreement
-    by_half_year: tuple[tuple[HalfYear, Agreement], ...]
+    stood: tuple[AsItStood, ...]
+    """From the first half-year in which both had spoken of a finding, oldest first; the last is today's."""
 
     @property
     def name(self) -> str:
@@ -93,21 +112,47 @@ def agreement_table(pairs: Sequence[VoicePair]) -> Table:
     return Table("Agreement", columns, tuple(rows))
 
 
-def half_years_table(pairs: Sequence[VoicePair]) -> Table:
-    """How far they agree on what both had first spoken of in each half-year."""
+def stood_table(pairs: Sequence[VoicePair]) -> Table:
+    """How far they agreed at the end of each half-year, by what was known then."""
     rows: list[tuple[Cell, ...]] = [
         (
-            one.scheme, one.first, one.second, when.label, _agreed(found), kappa_words(found.kappa),
-            kappa_words(found.weighted),
+            one.scheme, one.first, one.second, day(then.on), _agreed(then.found),
+            kappa_words(then.found.kappa), kappa_words(then.found.weighted), _left_out(then.found),
         )
         for one in pairs
-        for when, found in one.by_half_year
+        for then in one.stood
     ]  # fmt: skip
     columns = (
-        "Scheme", "First", "Second", "Half-year", "Same level, of findings both spoke of", "Cohen's kappa",
-        "Linear-weighted kappa",
+        "Scheme", "First", "Second", "As it stood on", "Same level, of findings both had spoken of",
+        "Cohen's kappa", "Linear-weighted kappa", "Left out",
     )  # fmt: skip
-    return Table("Agreement by half-year", columns, tuple(rows))
+    return Table("Agreement as it stood after each half-year", columns, tuple(rows))
+
+
+def numbers_table(pairs: Sequence[VoicePair]) -> Table:
+    """The same as plain numbers, for the file: kappa, interval and standard error each in its own column."""
+    rows = tuple(
+        (
+            one.scheme, one.first, one.second, then.on, then.found.pairs, then.found.agreed,
+            *_numbers(then.found.kappa), *_numbers(then.found.weighted),
+        )
+        for one in pairs
+        for then in one.stood
+    )  # fmt: skip
+    parts = ("", ", 95 % from", ", 95 % to", ", standard error")
+    columns = (
+        "Scheme", "First", "Second", "As it stood on", "Pairs", "Same level",
+        *(f"Kappa{part}" for part in parts), *(f"Weighted kappa{part}" for part in parts),
+    )  # fmt: skip
+    return Table("Kappa in numbers", columns, rows)
+
+
+def _numbers(found: Kappa | Undefined) -> tuple[Cell, ...]:
+    if isinstance(found, Undefined):
+        return (None,) * 4
+    # Where the standard error is 0 there is no interval, and an empty one would look like a certain kappa.
+    low, high = (found.low, found.high) if found.standard_error else (None, None)
+    return found.value, low, high, found.standard_error
 
 
 def _agreed(one: Agreement) -> Share:

@@ -96,12 +96,43 @@ def yield_table(groups: Sequence[tuple[str, PanelYield]]) -> Table:
     return Table("Actionable by profile and by panel", columns, tuple(rows))
 
 
+def numbers_table(groups: Sequence[tuple[str, PanelYield]]) -> Table:
+    """The same as plain numbers, for the file: shares and intervals as parts of 1, and p as it is."""
+    rows = tuple(
+        (by, one.group, *_numbers(one.whole), *_numbers(one.panel), one.p_value) for by, one in groups
+    )
+    parts = ("", ", 95 % from", ", 95 % to")
+    columns = (
+        "By", "Group", *(f"Share by the whole profile, both known{part}" for part in parts),
+        *(f"Share by the panel, both known{part}" for part in parts), "McNemar's exact p",
+    )  # fmt: skip
+    return Table("Yield in numbers", columns, rows)
+
+
+def _numbers(one: Proportion) -> tuple[Cell, ...]:
+    low, high = one.interval or (None, None)
+    return one.value, low, high
+
+
 def findings_table(covered: FindingsCovered) -> Table:
     """What the list says of each actionable finding, and why it is not covered."""
     rows: list[tuple[Cell, ...]] = [("Found", share_cell(covered.found))]
     rows += [(f"Not covered: {gap.words.lower()}", share_cell(one)) for gap, one in covered.gaps]
     rows.append(("Cannot be told", share_cell(covered.cannot_tell)))
     return Table("Actionable findings by what the list says", ("The list says", "Findings"), tuple(rows))
+
+
+def groups_left_out(groups: Sequence[PanelYield]) -> str:
+    """Which groups the figure has no room for or nothing to draw of; empty where it has all."""
+    with_pairs = sum(bool(one.whole.denominator) for one in groups)
+    drawn = min(with_pairs, MOST_GROUPS)
+    if drawn == len(groups):
+        return ""
+    empty = len(groups) - with_pairs
+    return (
+        f"{drawn:,} of {len(groups):,} groups are drawn, those with the most pairs; without any pair: "
+        f"{empty:,}. The table has all."
+    )
 
 
 def yield_figure(groups: Sequence[PanelYield], title: str) -> go.Figure:

@@ -61,7 +61,7 @@ def switch_form(form: Form, source: SourceView, on_act: OnAct) -> None:
 
 
 def release_summary(reading: ReleaseReading, report: ReleaseReport) -> None:
-    """What a file holds in two lines, before anything of it is loaded."""
+    """What a file holds in two lines and what is wrong with it, before anything of it is loaded."""
     st.markdown(f"**{md(report.name)} {md(report.version)}**")
     dated = f"Released {day(report.released_on)}, " if report.released_on else ""
     st.text(
@@ -69,14 +69,14 @@ def release_summary(reading: ReleaseReading, report: ReleaseReport) -> None:
         f"{counted(len(reading.left_over), 'line')} not wholly understood, of which "
         f"{len(report.not_taken):,} became no item; {report.without_a_line:,} without a line that says why."
     )
+    for problem in reading.problems:
+        st.warning(md(problem.sentence), icon=None)
 
 
 def release_details(reading: ReleaseReading, report: ReleaseReport, subject_id: str) -> None:
     """What a file holds by type and level, and every line that is not wholly understood."""
     table_shown(levels_table(report), "type")
     left_over_shown(left_over_table(reading.left_over), subject_id)
-    for problem in reading.problems:
-        st.caption(md(problem.sentence))
 
 
 def left_over_shown(table: Table, subject_id: str) -> None:
@@ -114,9 +114,15 @@ def _release_chosen(label: str, by_id: Mapping[str, ReleaseView], start: str, ke
     ids = list(by_id)
     chosen = st.selectbox(
         label, ids, index=ids.index(start), key=key,
-        format_func=lambda one: f"{by_id[one].title} ({one[:8]})",
+        format_func=lambda one: _told_apart(by_id[one]),
     )  # fmt: skip
     return by_id[chosen or start]
+
+
+def _told_apart(release: ReleaseView) -> str:
+    """A release's title with the beginning of its SHA-256, which some titles have already."""
+    mark = f"({release.release_id[:8]})"
+    return release.title if release.title.endswith(mark) else f"{release.title} {mark}"
 
 
 def comparison(found: ReleaseDiff, subject_id: str) -> None:

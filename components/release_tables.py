@@ -73,8 +73,12 @@ def levels_table(report: ReleaseReport) -> Table:
         )
         for kind in dict.fromkeys(kind for kind, _ in counts)
     ]
-    named = (level.replace("civic ", "CIViC ", 1) for level in levels)
+    named = map(_scheme_named, levels)
     return Table("Items by type and level", ("Type", "Items", *named), tuple(rows))
+
+
+def _scheme_named(level: str) -> str:
+    return level.replace("civic ", "CIViC ", 1)
 
 
 def left_over_table(rows: Iterable[LeftOver], name: str = "Lines not wholly understood") -> Table:
@@ -132,7 +136,7 @@ def lines_of(found: ReleaseDiff) -> int:
 
 
 def _named(item: EvidenceItem) -> tuple[Cell, ...]:
-    level = f"{item.level_scheme} {item.level}"
+    level = _scheme_named(f"{item.level_scheme} {item.level}")
     return (item.item_id, item.profile_text, item.scope.text, ", ".join(item.drugs) or None, level)
 
 

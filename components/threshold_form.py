@@ -12,10 +12,11 @@ from components.forms import Form, OnAct, Values
 from components.text import day, md
 from domain.refused import Refused
 from domain.threshold_settings import OF_A_STUDY, ThresholdSetting, number_of, title_of, value_words
-from domain.thresholds import ANY_ASSAY
+from domain.thresholds import ANY_ASSAY, NONE_SHIPS, Threshold
 from domain.views.choices import Choice
 from domain.views.reference_values import InForce, ReferenceValue, SetValue
 
+_HELP = "No number ships. Leave it empty to judge nothing by it from that day on."
 ALL = "*"
 """The choice of all laboratories; no laboratory can have it as its id."""
 EVERY_LABORATORY = "All laboratories"
@@ -93,7 +94,12 @@ def threshold_form(
     columns = st.columns(2 if grey else 1)
     first = f"Grey zone from, {default.unit}" if grey else f"Value, {default.unit}"
     with columns[0]:
-        form.text(md(first), "value", default=str(now.value))
+        form.text(
+            md(first),
+            "value",
+            default=str(now.value) if now.is_set else "",
+            help=_HELP if not default.is_set else None,
+        )
     if grey:
         with columns[1]:
             form.text(md(f"Grey zone to, {default.unit}"), "upper", default=str(now.upper))
@@ -112,13 +118,19 @@ def threshold_form(
         return ThresholdSetting(
             name=default.name,
             laboratory_id=None if laboratory == ALL else laboratory,
-            value=number_of(values.text("value"), default.label),
+            value=_value(values, default),
             upper=_upper(values, default.label) if grey else None,
             source=values.text("source") or "",
             valid_from=values["valid_from"],
         )
 
     form.button("Set reference value", build, on_act)
+
+
+def _value(values: Values, default: Threshold) -> Decimal:
+    """The number that was written; nothing written takes a number back where none ships."""
+    written = values.text("value")
+    return NONE_SHIPS if written is None and not default.is_set else number_of(written, default.label)
 
 
 def _upper(values: Values, label: str) -> Decimal:

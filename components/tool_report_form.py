@@ -10,9 +10,11 @@ from components.csv_file import Table, table_shown
 from components.forms import Form
 from components.text import DASH, counted, md
 from domain.brought_list import BroughtList
+from domain.list_mapping import DateOrder
 from domain.tool_reports import (
     DEFAULTED,
     LABELS,
+    AskedOrder,
     MatchedTable,
     ToolField,
     ToolMapping,
@@ -37,6 +39,11 @@ def default_name(of: str) -> str:
     return f"default_{of}"
 
 
+def order_name(heading: str) -> str:
+    """The form's field for the order of a column's dates."""
+    return f"order_{hashlib.sha256(heading.encode()).hexdigest()[:16]}"
+
+
 def word_name(key: str) -> str:
     """The form's field for the level that a word stands for."""
     return f"word_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
@@ -59,7 +66,13 @@ def mapping_of(
         if answer:
             words[key] = "" if answer == _LEFT_OUT else str(answer)
     defaults = {str(of): said.get(default_name(of), start.defaults.get(of)) for of in DEFAULTED}
-    return ToolMapping(columns, words, {of: str(text) for of, text in defaults.items() if text})
+    said_orders = {one: said.get(order_name(one), start.orders.get(one)) for one in columns}
+    orders = {one: str(said_orders[one]) for one, of in columns.items() if _is_day(of) and said_orders[one]}
+    return ToolMapping(columns, words, {of: str(text) for of, text in defaults.items() if text}, orders)
+
+
+def _is_day(of: str) -> bool:
+    return of == ToolField.SAID_ON
 
 
 def columns_form(
@@ -96,6 +109,20 @@ def defaults_form(form: Form, start: ToolMapping, mapping: ToolMapping, schemes:
                 form.day("Date of the report", default_name(of))
             else:
                 form.text(md(LABELS[of]), default_name(of), start.defaults.get(of, ""))
+
+
+def order_form(form: Form, start: ToolMapping, asked: AskedOrder | None) -> None:
+    """Draw what no cell of the column of dates shows: whether day or month comes first."""
+    if asked is None:
+        return
+    orders = (
+        Choice(DateOrder.DAY_FIRST, "Day, then month"),
+        Choice(DateOrder.MONTH_FIRST, "Month, then day"),
+    )
+    told = f"{md(asked.heading)}: {counted(asked.rows, 'date')} such as {md(asked.example)}."
+    form.pick(
+        f"{told} Which comes first?", order_name(asked.heading), orders, start.orders.get(asked.heading)
+    )
 
 
 def words_form(

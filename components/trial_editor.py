@@ -1,6 +1,7 @@
 """Writing a trial down: the text, what is read of it while it is typed, and the closing of one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from components.forms import Form, OnAct, Values
 from components.text import counted, md
 from components.trial_register import criteria_shown
-from domain.problems import Problem
+from domain.problems import Problem, Severity
 from domain.refused import Refused
 from domain.trial_register import RegisterEntry, TrialClosing
 from domain.trials.reading import TrialReading
@@ -18,7 +19,9 @@ _PROBLEMS = 12
 
 
 def problems_shown(problems: Sequence[Problem]) -> None:
-    """What could not be read, each with its line."""
+    """What could not be read, each with its line; what forbids to take it stands first."""
+    refusing = {Severity.REFUSED_FILE, Severity.REFUSED_ROW}
+    problems = sorted(problems, key=lambda one: one.severity not in refusing)
     if problems:
         st.caption(md(f"{min(len(problems), _PROBLEMS):d} shown of {counted(len(problems), 'problem')}"))
     for one in problems[:_PROBLEMS]:
@@ -44,6 +47,14 @@ def trial_of(reading: TrialReading, trial_id: str | None) -> Trial:
     return trial
 
 
+def first_example(template: str) -> str:
+    """The first trial of the template without its numbers: it can be saved once it has one of its own."""
+    first = template.split("\n---\n", 1)[0]
+    numbered = re.sub(r"(?m)^registry_numbers:.*\n(?:[- ] .*\n)*|^nct_id:.*\n", "", first)
+    lines = [line for line in numbered.splitlines() if not line.startswith("#")]
+    return re.sub(r"(?m)^(protocol_no:) \S+", r"\1 ''", "\n".join(lines)) + "\n"
+
+
 def text_form(form: Form, start: str) -> str:
     """Draw the text and why it is written; return the text as it stands."""
     form.area("Text of the trial (YAML)", "text", start, rows=26)
@@ -54,6 +65,11 @@ def text_form(form: Form, start: str) -> str:
 def read_back(reading: TrialReading, trial_id: str | None) -> bool:
     """Draw what was read of the text; whether it can be recorded."""
     problems_shown(reading.problems)
+    if reading.errors:
+        st.warning(
+            md("The text cannot be read yet; it is kept as you type, and can be saved once it is."), icon=None
+        )
+        return False
     try:
         trial = trial_of(reading, trial_id)
     except Refused as refused:
@@ -64,9 +80,12 @@ def read_back(reading: TrialReading, trial_id: str | None) -> bool:
     return True
 
 
-def entry_of(reading: TrialReading, trial_id: str | None, text: str, reason: str | None) -> RegisterEntry:
-    """The version that is recorded. Raises ``Refused`` where the text cannot be."""
-    return RegisterEntry(trial_of(reading, trial_id), text, None, reason)
+def entry_of(
+    reading: TrialReading, trial_id: str | None, kept: Callable[[Trial], str], reason: str | None
+) -> RegisterEntry:
+    """The version that is recorded, with its text as it is kept. Raises ``Refused`` where it cannot be."""
+    trial = trial_of(reading, trial_id)
+    return RegisterEntry(trial, kept(trial), None, reason)
 
 
 def closing_form(form: Form, trial_id: str, today: date, on_act: OnAct) -> None:

@@ -23,6 +23,8 @@ COLOURS = {
     Answer.UNDETERMINED: "#56B4E9",
     Answer.FAIL: "#999999",
 }
+ON_COLOUR = "#000000"
+"""The counts stand on the colours, so that they stay dark where the page is dark, too."""
 _ROW, _FRAME = 40, 130
 REGISTER, GENE, TEXT = "register", "gene", "text"
 WAYS = {REGISTER: "A trial of the register", GENE: "Gene and tumour type", TEXT: "Criteria as text"}
@@ -88,13 +90,19 @@ def headline(found: Feasibility) -> str:
     """How many would be taken, of how many, and who is left out."""
     total = grouped(found.patients, by_centre).totals
     told = "; ".join(f"{answer.label.lower()} {_shown(total, place)}" for place, answer in enumerate(Answer))
-    left = (
-        f" {counted(found.without_profile, 'patient')} without a profile left out."
-        if found.without_profile
-        else ""
-    )
     of = counted(total.total, "profiled patient")
-    return f"{told}, of {of}.{left} By the criteria alone, open or closed aside."
+    closed = any(not one.open_to_reader for one in found.patients)
+    left, failed = _some(found.without_profile, closed), _some(found.failed_only, closed)
+    left = f" {left} without a profile left out." if left else ""
+    failed = f" Every profile of {failed} among them failed: mostly undetermined." if failed else ""
+    return f"{told}, of {of}.{left}{failed} By the criteria alone, open or closed aside."
+
+
+def _some(count: int, closed: bool) -> str:
+    """A number of patients, kept back where it is small and of others' patients; empty for none."""
+    if not count:
+        return ""
+    return f"<{SMALL} patients" if closed and count < SMALL else counted(count, "patient")
 
 
 def counts_table(name: str, column: str, found: Grouped) -> Table:
@@ -135,7 +143,8 @@ def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
             y=names, x=counts, name=answer_words(answer), orientation="h",
             text=["" if not count else f"{SHAPES[answer]} {count:,}" for count in counts],
             textposition="inside",
-            marker={"color": COLOURS[answer]}, insidetextfont={"color": "#111111"}, insidetextanchor="middle",
+            marker={"color": COLOURS[answer]}, textfont={"color": ON_COLOUR},
+            insidetextfont={"color": ON_COLOUR}, insidetextanchor="middle",
             hovertemplate="%{y}: %{x} " + answer.label.lower() + "<extra></extra>", textangle=0,
         )  # fmt: skip
     figure.update_layout(

@@ -19,9 +19,10 @@ from domain.views.trials import CaseArm, CaseTrial, CaseTrials
 
 _ROW, _HEAD, _MOST, _NAMED = 30, 38, 8, 3
 _WIDTHS = {
-    "Match": 128, "Trial": 230, "Number": 120, "Arm": 150, "For": 100, "Rests on": 220,
-    "To decide or to check": 330, "Free places": 84, "Nearest site": 230, "State": 92,
+    "Match": 120, "Trial": 230, "Arm": 84, "Rests on": 160, "To decide or to check": 330, "Free places": 84,
+    "Number": 120, "For": 100, "Nearest site": 230, "State": 92,
 }  # fmt: skip
+"""In the order of the columns: what decides stands within a screen of 1,280 pixels."""
 _CRITERIA_WIDTHS = {"Answer": 128, "Asked": 300, "What is known": 480, "Would decide it": 360}
 _FAILED_WIDTHS = {"Match": 128, "Trial": 230, "Number": 120, "Arm": 150, "Why not": 520, "State": 92}
 
@@ -139,7 +140,7 @@ def _cells(found: CaseTrials, one: CaseArm) -> dict[str, str | int | None]:
         "Why not": why_not(one),
         "Free places": arm.arm.slots_open,
         "Nearest site": nearest_words(trial.match.sites, found.distances),
-        "State": trial.state.label,
+        "State": trial.state_words(arm.arm.code),
     }
 
 

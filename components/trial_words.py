@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from components.text import DASH, day
 from domain.trials.matches import Answer, Near
 from domain.trials.trial import Site, Trial, TrialStatus
-from domain.views.trials import DistanceView, MatchStateView, RegisterTrial
+from domain.views.trials import DistanceView, MatchStateView, RegisterTrial, ways
 
 SHAPES = {
     Answer.PASS: "\N{BLACK CIRCLE}",
@@ -55,14 +55,8 @@ def nearest_words(sites: tuple[Site, ...], distances: Mapping[str, DistanceView]
     open_ones = [one for one in sites if one.status is not TrialStatus.CLOSED]
     if not open_ones:
         return DASH
-
-    def far(site: Site) -> float:
-        known = distances.get(site.name)
-        if known is None:
-            return float("inf")
-        return known.km if known.km is not None else known.minutes or float("inf")
-
-    site = min(open_ones, key=far)
+    far = ways(distances)
+    site = min(open_ones, key=lambda one: far.get(one.name, float("inf")))
     known = distances.get(site.name)
     return f"{site.name}, {known.words}" if known else f"{site.name}, distance not known"
 

@@ -12,6 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,11 @@ def answer_to(home: Path, request_id: str) -> Recorded | None:
 
 
 def forget(home: Path, request_id: str) -> None:
-    """Remove a request whose answer was read."""
-    shutil.rmtree(home / "inbox" / request_id, ignore_errors=True)
+    """Remove a request whose answer was read; whoever answers sees it whole, or not at all."""
+    hidden = home / "inbox" / f".{request_id}"
+    with suppress(OSError):
+        (home / "inbox" / request_id).rename(hidden)
+    shutil.rmtree(hidden, ignore_errors=True)
 
 
 def record_waiting(store: Store) -> int:
@@ -124,7 +128,11 @@ def record_waiting(store: Store) -> int:
         if (folder / "done.json").exists() or (folder / "refused.json").exists():
             continue
         name, body = _answer(store, folder / "request.json")
-        _write(folder / f".{name}", body)
+        try:
+            _write(folder / f".{name}", body)
+        except FileNotFoundError:
+            # It was answered before, and forgotten while it was looked at.
+            continue
         (folder / f".{name}").rename(folder / name)
         answered += 1
     return answered

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.identity import checked_text
@@ -53,6 +54,8 @@ class Classification:
     """Code of the system ``evidence_scheme``, e.g. ``escat``."""
     level: str
     comment: str | None = None
+    said_on: date | None = None
+    """The day it was said, where that is another than the day it was recorded."""
 
     def __post_init__(self) -> None:
         if not self.scheme or not self.level:

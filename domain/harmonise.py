@@ -53,7 +53,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class CohortWord:
-    """One classification in force of one patient's finding, without an id of the patient."""
+    """One classification of one patient's finding, without an id of the patient."""
 
     voice: Voice
     scheme: str
@@ -68,12 +68,16 @@ class CohortWord:
     patient: str
     """Tells patients apart and names none."""
     said_on: date
-    first_on: date
-    """The day on which this voice first spoke of this patient's finding under the scheme."""
+    replaced_on: date | None = None
+    """The day on which it said something else of it; ``None`` for its last word."""
     comment: str | None = None
     author: str | None = None
     synthetic: bool = False
     """Whether the patient is made up."""
+
+    def stood_on(self, day: date) -> bool:
+        """Whether it was in force at the end of a day."""
+        return self.said_on <= day and (self.replaced_on is None or self.replaced_on > day)
 
     def tumour(self, same: SameTumourBy) -> str | None:
         """The tumour as far as it has to be the same; ``None`` where it is not known."""
@@ -92,7 +96,6 @@ class Side:
     patients: int
     said_on: date
     """The last day on which it spoke."""
-    first_on: date
     comments: tuple[str, ...]
     authors: tuple[str, ...]
 
@@ -126,11 +129,6 @@ class Comparison:
             return None
         return self.first.last, self.second.last
 
-    @property
-    def since(self) -> date:
-        """The day on which the second of the two had spoken."""
-        return max(self.first.first_on, self.second.first_on)
-
 
 @dataclass(frozen=True, slots=True)
 class Harmonised:
@@ -142,8 +140,15 @@ class Harmonised:
     """Classifications whose tumour type is not known."""
 
 
+def words_on(words: Iterable[CohortWord], day: date) -> list[CohortWord]:
+    """What was in force at the end of a day: said by then, and not replaced by then."""
+    return [word for word in words if word.stood_on(day)]
+
+
 def compare(words: Sequence[CohortWord], same: SameTumourBy, only_own: bool = False) -> Harmonised:
     """Hold every two voices on the same finding, tumour and scheme against each other.
+
+    ``words`` are those in force on one day (``words_on``).
 
     With ``only_own`` those pairs alone in which the reader's laboratory speaks.  A tool's level of resistance
     counts where it gives none of sensitivity.
@@ -196,7 +201,6 @@ def _side(voice: Voice, said: Sequence[CohortWord]) -> Side:
         last=last.pop() if len(last) == 1 else None,
         patients=len({one.patient for one in said}),
         said_on=newest_first[0].said_on,
-        first_on=min(one.first_on for one in said),
         comments=tuple(dict.fromkeys(one.comment for one in newest_first if one.comment)),
         authors=tuple(dict.fromkeys(one.author for one in newest_first if one.author)),
     )

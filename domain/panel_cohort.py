@@ -1,6 +1,7 @@
 """What the whole profile and a small panel found in each patient of a cohort: what is compared."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.panel_answers import Gap, PanelState
@@ -35,6 +36,20 @@ class JudgedOn(StrEnum):
     """The day of the profile."""
     LIST = "list"
     """The date of the list: what today's list would have meant for earlier patients."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelNarrowed:
+    """Which patients are compared; ``None`` narrows nothing."""
+
+    centre_id: str | None = None
+    since: date | None = None
+    """Of the patient's first case, this day included."""
+    until: date | None = None
+
+
+EVERYBODY = PanelNarrowed()
+"""All patients within reach."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ _MOST |= {"% unstable sites": Decimal(100)}
 class ThresholdSetting:
     """One threshold's value for one laboratory, or for all, from a day on. Its unit is the default's.
 
-    Raises ``Refused`` for a name that has no default, a source left blank, a number that its unit
-    cannot have, a grey zone where the default has none (or none where it has one) or that ends at or
-    before its beginning, and a laboratory's own value of what patients are counted by.
+    Where no number ships, ``NONE_SHIPS`` takes a number back. Raises ``Refused`` for a name that has no
+    default, a source left blank, a number that its unit cannot have, a grey zone where the default has none
+    (or none where it has one) or that ends at or before its beginning, and a laboratory's own value of what
+    patients are counted by.
     """
 
     name: str
@@ -64,8 +65,9 @@ class ThresholdSetting:
         if (self.upper is None) is not (default.upper is None):
             asked = "no grey zone" if default.upper is None else "a grey zone: give its beginning and its end"
             raise Refused(f"{default.label} has {asked}; nothing was recorded.")
-        for number in (self.value, self.upper):
-            _possible(number, default)
+        if default.is_set or not self.value.is_nan():
+            for number in (self.value, self.upper):
+                _possible(number, default)
         self.threshold("1")
 
     @property
@@ -113,6 +115,8 @@ def title_of(default: Threshold) -> str:
 
 
 def value_words(threshold: Threshold) -> str:
-    """A threshold's value with its unit, e.g. ``10 to 20 % unstable sites``."""
+    """A threshold's value with its unit, e.g. ``10 to 20 % unstable sites``; *none* where none is set."""
+    if not threshold.is_set:
+        return "none"
     until = f" to {threshold.upper}" if threshold.upper is not None else ""
     return f"{threshold.value}{until} {threshold.unit}"

@@ -1,102 +1,19 @@
-"""Thresholds with their name, value, unit, source and version, and how a value stands to them.
+"""The thresholds that ship, and how a value of a profile stands to them.
 
-The defaults stand here; the value in force, by laboratory and date, stands in the store.  All
-comparisons are of decimals as they were written, never of binary fractions.
+The defaults stand here; the value in force, by laboratory and date, stands in the store.
 """
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState
 from domain.quality import decimal_of
-from domain.refused import Refused
-
-TISSUE_ASSAY = "TSO500"
-BLOOD_ASSAY = "TSO500 ctDNA"
-ANY_ASSAY = "any"
-
-
-class Band(StrEnum):
-    """Where a value stands; what is no value is kept apart from what is low (law 6)."""
-
-    LOW = "low"
-    GREY = "grey"
-    HIGH = "high"
-    NOT_EVALUABLE = "not_evaluable"
-    """Measured, but it cannot be read or the quality does not carry it."""
-    NOT_ASSESSED = "not_assessed"
-    """The file says ``NA``: it was not run."""
-    UNKNOWN = "unknown"
-    """No file says anything."""
-    NO_THRESHOLD = "no_threshold"
-    """A value for which no threshold is in force: shown as a number only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """One threshold. Without ``upper`` the value parts low from high; with it, the grey zone lies between.
-
-    Raises ``Refused`` for a blank name, unit, source or version, and for a grey zone that ends
-    before it begins.
-    """
-
-    name: str
-    label: str
-    value: Decimal
-    upper: Decimal | None
-    """End of the grey zone; ``None`` where there is none."""
-    unit: str
-    source: str
-    version: str
-    assay: str
-    """The assay it holds for; ``any`` for those that are not about an assay."""
-    value_counts_above: bool = True
-    """True where the value itself belongs to the band above it (``>=``), False for ``>``."""
-    upper_counts_above: bool = True
-    """The same for the end of the grey zone."""
-    band_labels: tuple[str, str, str] = ("low", "grey zone", "high")
-    """What low, grey and high are called for this threshold."""
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be a threshold."""
-        if not all(part.strip() for part in (self.name, self.unit, self.source, self.version, self.assay)):
-            raise Refused(
-                "A threshold needs a name, a unit, a source, a version and an assay: nothing was changed. "
-                "Fill in what is blank."
-            )
-        if self.upper is not None and self.upper <= self.value:
-            raise Refused(
-                f"The grey zone of {self.label} would end at {self.upper}, at or below its beginning "
-                f"{self.value}: nothing was changed. Give an end above {self.value}."
-            )
-
-    def band(self, value: Decimal) -> Band:
-        """The band of a value in the threshold's unit."""
-        if not _above(value, self.value, self.value_counts_above):
-            return Band.LOW
-        if self.upper is None or _above(value, self.upper, self.upper_counts_above):
-            return Band.HIGH
-        return Band.GREY
-
-    def label_of(self, band: Band) -> str:
-        """What a band is called for this threshold, e.g. ``likely unstable``."""
-        low, grey, high = self.band_labels
-        named = {Band.LOW: low, Band.GREY: grey, Band.HIGH: high}
-        return named.get(band, band.value.replace("_", " "))
-
-    def with_grey_zone(self, start: Decimal, end: Decimal, source: str, version: str) -> "Threshold":
-        """The same threshold with a laboratory's own grey zone, its source and its version.
-
-        Raises ``Refused`` when the zone ends before it begins or has no source.
-        """
-        return replace(self, value=start, upper=end, source=source, version=version)
-
-
-def _above(value: Decimal, limit: Decimal, counts_above: bool) -> bool:
-    return value >= limit if counts_above else value > limit
-
+from domain.threshold import ANY_ASSAY as ANY_ASSAY
+from domain.threshold import BLOOD_ASSAY as BLOOD_ASSAY
+from domain.threshold import NONE_SHIPS as NONE_SHIPS
+from domain.threshold import TISSUE_ASSAY as TISSUE_ASSAY
+from domain.threshold import Band as Band
+from domain.threshold import Threshold as Threshold
 
 TMB_HIGH = Threshold(
     name="tmb_high",
@@ -206,6 +123,38 @@ NEGATIVE_CALL_DEPTH = Threshold(
     version="1",
     assay=TISSUE_ASSAY,
 )
+TMB_BLOOD = Threshold(
+    name="tmb_high_blood",
+    label="TMB high in blood",
+    value=NONE_SHIPS,
+    upper=None,
+    unit="mutations/Mb",
+    source="None ships: no source gives one for this assay in plasma; a laboratory sets what it validated",
+    version="1",
+    assay=BLOOD_ASSAY,
+)
+MSI_BLOOD = Threshold(
+    name="msi_sum_jsd",
+    label="MSI in blood",
+    value=NONE_SHIPS,
+    upper=None,
+    unit="SUM_JSD",
+    source="None ships: the score is a distance, not a percentage; a laboratory sets what it validated",
+    version="1",
+    assay=BLOOD_ASSAY,
+    band_labels=("stable", "grey zone", "unstable"),
+)
+GENOMIC_INSTABILITY = Threshold(
+    name="genomic_instability",
+    label="Genomic instability",
+    value=NONE_SHIPS,
+    upper=None,
+    unit="score",
+    source="None ships: a cut-off holds for one assay only; a laboratory sets what it validated",
+    version="1",
+    assay=TISSUE_ASSAY,
+    band_labels=("HRD negative", "grey zone", "HRD positive"),
+)
 
 DEFAULTS: MappingProxyType[str, Threshold] = MappingProxyType(
     {
@@ -221,20 +170,30 @@ DEFAULTS: MappingProxyType[str, Threshold] = MappingProxyType(
             STABLE_DISEASE_MONTHS,
             BLOOD_TUMOUR_FRACTION,
             NEGATIVE_CALL_DEPTH,
+            TMB_BLOOD,
+            MSI_BLOOD,
+            GENOMIC_INSTABILITY,
         )
     }
 )
 """All defaults by name."""
 
 
-def default_for(biomarker: BiomarkerName, assay: str) -> Threshold | None:
-    """The default threshold of a biomarker on an assay; ``None`` where no source gives one.
+_OF_BIOMARKERS = {
+    (BiomarkerName.TMB, TISSUE_ASSAY): TMB_HIGH,
+    (BiomarkerName.TMB, BLOOD_ASSAY): TMB_BLOOD,
+    (BiomarkerName.MSI, TISSUE_ASSAY): MSI_TISSUE,
+    (BiomarkerName.MSI_SUM_JSD, BLOOD_ASSAY): MSI_BLOOD,
+    (BiomarkerName.GIS, TISSUE_ASSAY): GENOMIC_INSTABILITY,
+}
 
-    Blood has none for TMB and MSI (its MSI is a distance, not a percentage), GIS has none at all.
+
+def default_for(biomarker: BiomarkerName, assay: str) -> Threshold | None:
+    """The default threshold of a biomarker on an assay; ``None`` where it has none.
+
+    Those of blood and of GIS have no number (``is_set``) until a laboratory's is set: no source gives one.
     """
-    of = {BiomarkerName.TMB: TMB_HIGH, BiomarkerName.MSI: MSI_TISSUE}
-    found = of.get(biomarker)
-    return found if found is not None and found.assay == assay else None
+    return _OF_BIOMARKERS.get((biomarker, assay))
 
 
 def classify(value_text: str | None, threshold: Threshold | None) -> Band:

@@ -14,25 +14,36 @@ LevelOf = Callable[[ToolWord], str | None]
 
 _GAIN = frozenset({"amplification", "amp", "gain", "copy number gain", "copy gain", "duplication"})
 _LOSS = frozenset({"deletion", "loss", "homozygous deletion", "copy number loss", "homdel", "deep deletion"})
+_GAINED, _LOST = "gain", "loss"
 _CODING = re.compile(r"(?:.*:)?(c\.\S+)$")
 _FUSION = re.compile(r"\bfusion\b", re.IGNORECASE)
 _PARTNERS = re.compile(r"\s*(?:::|--|-|/|;|\s)\s*")
 
 
 class _Samples:
-    """The findings of every sample, found again by place and by gene."""
+    """The findings of every sample, found again by place, by change and by gene."""
 
     def __init__(self, findings: Sequence[ToolFinding]) -> None:
         self.names: set[str] = set()
         self._by_place: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
+        self._by_change: dict[tuple[str, str, str], list[ToolFinding]] = defaultdict(list)
         self._by_gene: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
+        self._fusions: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
         for finding in findings:
-            genes = {finding.gene or "", *(finding.changes if finding.kind == "fusion" else ())} - {""}
             for sample_id in {name.casefold() for name in finding.sample_ids}:
-                self.names.add(sample_id)
-                self._by_place[(sample_id, finding.variant_key.partition(":")[2])].append(finding)
-                for gene in genes:
-                    self._by_gene[(sample_id, gene)].append(finding)
+                self._keep(sample_id, finding)
+
+    def _keep(self, sample_id: str, finding: ToolFinding) -> None:
+        self.names.add(sample_id)
+        self._by_place[(sample_id, finding.variant_key.partition(":")[2])].append(finding)
+        fusion = finding.kind == "fusion"
+        for gene in {finding.gene or "", *(finding.changes if fusion else ())} - {""}:
+            self._by_gene[(sample_id, gene)].append(finding)
+            if fusion:
+                self._fusions[(sample_id, gene)].append(finding)
+        if not fusion:
+            for key in _keys_of(finding):
+                self._by_change[(sample_id, finding.gene or "", key)].append(finding)
 
     def at_place(self, row: ToolRow) -> list[ToolFinding]:
         """The findings at the place of a row; none where it names no place."""
@@ -43,16 +54,27 @@ class _Samples:
         place = f"chr{'M' if bare == 'MT' else bare}:{pos}:{ref}:{alt}"
         return self._by_place.get((row.sample_id.casefold(), place), [])
 
-    def in_genes(self, row: ToolRow) -> list[ToolFinding]:
-        """The findings in the row's gene, or in one that its change names (a fusion)."""
-        named = dict.fromkeys((row.gene, *(word for change in row.changes for word in _partners(change))))
-        found = {
-            one.finding_id: one
-            for gene in named
-            if gene
-            for one in self._by_gene.get((row.sample_id.casefold(), gene), ())
-        }
+    def of_change(self, row: ToolRow) -> list[ToolFinding]:
+        """The findings that are the row's change in its gene, and fusions of which it names both partners."""
+        sample_id = row.sample_id.casefold()
+        found: dict[str, ToolFinding] = {}
+        for change in row.changes:
+            for key in _keys_asked(change) if row.gene else ():
+                for one in self._by_change.get((sample_id, row.gene, key), ()):
+                    found[one.finding_id] = one
+            for gene in (row.gene, *_partners(change)):
+                for one in self._fusions.get((sample_id, gene), ()):
+                    if _is_fusion(row, change, one):
+                        found[one.finding_id] = one
         return list(found.values())
+
+    def in_genes(self, row: ToolRow) -> int:
+        """How many findings lie in the row's gene, or in one that its change names (a fusion)."""
+        named = {row.gene, *(word for change in row.changes for word in _partners(change))}
+        sample_id = row.sample_id.casefold()
+        return len(
+            {one.finding_id for gene in named if gene for one in self._by_gene.get((sample_id, gene), ())}
+        )
 
 
 def match_rows(rows: Sequence[ToolRow], findings: Sequence[ToolFinding], level_of: LevelOf) -> MatchedTable:
@@ -94,25 +116,29 @@ def _match(row: ToolRow, samples: _Samples) -> MatchedRow:
     at_place = samples.at_place(row)
     if len(at_place) == 1:
         return MatchedRow(row, at_place[0], "position")
-    in_genes = samples.in_genes(row)
-    found = at_place or [one for one in in_genes if _by_change(row, one)]
+    found = at_place or samples.of_change(row)
     if len(found) == 1:
         return MatchedRow(row, found[0], "change")
     if found:
         return MatchedRow(row, None, "", f"{len(found)} findings of the sample fit: say the position.")
     if not row.gene and row.place is None:
         return MatchedRow(row, None, "", "The row names neither a gene nor a position.")
-    others = len(in_genes)
-    told = f"the sample has {others} others in the gene" if others else "the sample has none in the gene"
-    return MatchedRow(row, None, "", f"No finding of the sample is this change; {told}.")
+    return MatchedRow(row, None, "", _why_none(row, samples.in_genes(row)))
 
 
-def _by_change(row: ToolRow, finding: ToolFinding) -> bool:
-    if finding.kind == "fusion":
-        return any(_is_fusion(row, change, finding) for change in row.changes)
-    if not row.gene or finding.gene != row.gene:
-        return False
-    return any(_same(change, finding) for change in row.changes)
+def _why_none(row: ToolRow, others: int) -> str:
+    if others and any(_says_no_change(change) for change in row.changes):
+        return (
+            "A protein change that is silent (=) or not known (?) names no one finding; say the coding "
+            "change or the position."
+        )
+    in_gene = f"{others} {'other' if others == 1 else 'others'}" if others else "none"
+    return f"No finding of the sample is this change; the sample has {in_gene} in the gene."
+
+
+def _says_no_change(change: str) -> bool:
+    text = change.strip().rstrip(")")
+    return text.endswith("=") or text.removeprefix("p.").lstrip("(") == "?"
 
 
 def _is_fusion(row: ToolRow, change: str, finding: ToolFinding) -> bool:
@@ -126,20 +152,26 @@ def _partners(change: str) -> list[str]:
     return [word for word in _PARTNERS.split(_FUSION.sub("", change)) if word]
 
 
-def _same(change: str, finding: ToolFinding) -> bool:
-    text = change.strip()
+def _keys_of(finding: ToolFinding) -> list[str]:
+    """Under what a finding is found by its change: gain or loss, or its protein and its coding change."""
     if finding.kind == "copy_number":
-        words = _GAIN if "gain" in finding.changes else _LOSS
-        return text.casefold() in words
-    protein = _protein(text if "p." in text else f"p.{text}")
-    coding = _CODING.match(text)
+        return [one for one in finding.changes if one in {_GAINED, _LOST}]
+    keys = []
     for known in finding.changes:
-        if "p." in known and protein is not None and protein == _protein(known):
-            return "?" not in protein and not protein.endswith("=")
-        theirs = _CODING.match(known)
-        if coding and theirs and coding[1] == theirs[1]:
-            return True
-    return False
+        protein = _protein(known) if "p." in known else None
+        if protein is not None and "?" not in protein and not protein.endswith("="):
+            keys.append(protein)
+        if coding := _CODING.match(known):
+            keys.append(coding[1])
+    return keys
+
+
+def _keys_asked(change: str) -> list[str]:
+    """Under what a finding of this change would be found."""
+    text = change.strip()
+    keys = [of for of, words in ((_GAINED, _GAIN), (_LOST, _LOSS)) if text.casefold() in words]
+    protein, coding = _protein(text if "p." in text else f"p.{text}"), _CODING.match(text)
+    return [*keys, *([protein] if protein else ()), *([coding[1]] if coding else ())]
 
 
 @lru_cache(maxsize=50_000)

@@ -63,6 +63,8 @@ class ToolMapping:
     """By scheme and word (``scheme|word``): the level as a code, empty for a word that is left out."""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """By field of ``DEFAULTED``; a day as ISO text."""
+    orders: Mapping[str, str] = field(default_factory=dict)
+    """By heading of a column of dates: a ``DateOrder``, as a person said."""
 
     def __post_init__(self) -> None:
         held = [one for one in self.columns.values() if one not in REPEATED]
@@ -86,6 +88,16 @@ class ToolWord:
 
     scheme: str
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOrder:
+    """A column of dates of which no cell shows whether day or month comes first."""
+
+    heading: str
+    rows: int
+    """Rows whose date can be read either way."""
+    example: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ Kappa after Cohen 1960 (doi 10.1177/001316446002000104) and, weighted, Cohen 196
 its standard error for a confidence interval after Fleiss, Cohen and Everitt 1969 (doi 10.1037/h0028106).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ class Undefined(StrEnum):
     """Why a kappa cannot be told."""
 
     NO_PAIRS = "no pair to compare"
+    ONE_PAIR = "one pair alone, of which kappa is 0 whenever the two differ"
     ONE_LEVEL = "all agree on one level, so that chance alone would agree as well"
     NOT_ORDERED = "the levels of the scheme stand in no order"
 
@@ -42,8 +43,6 @@ class RatedPair:
     first: str
     second: str
     """Levels, as codes of the scheme."""
-    since: date
-    """The day on which the second of the two had spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,11 @@ class HalfYear:
         """E.g. ``2026, first half``."""
         return f"{self.year}, {'first' if self.half == 1 else 'second'} half"
 
+    @property
+    def last_day(self) -> date:
+        """30 June or 31 December."""
+        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
+
     def next(self) -> "HalfYear":
         """The one that follows."""
         return HalfYear(self.year, 2) if self.half == 1 else HalfYear(self.year + 1, 1)
@@ -86,6 +90,14 @@ class HalfYear:
 def half_year(day: date) -> HalfYear:
     """The half-year in which a day lies."""
     return HalfYear(day.year, 1 if day.month <= 6 else 2)
+
+
+def half_years(first: date, last: date) -> tuple[HalfYear, ...]:
+    """Every half-year from the one of the first day to that of the last, oldest first."""
+    found, end = [half_year(first)], half_year(last)
+    while (found[-1].year, found[-1].half) < (end.year, end.half):
+        found.append(found[-1].next())
+    return tuple(found)
 
 
 def agreement(
@@ -110,23 +122,6 @@ def agreement(
     )
 
 
-def agreement_by_half_year(
-    pairs: Iterable[RatedPair], levels: Sequence[str], ordered: bool
-) -> tuple[tuple[HalfYear, Agreement], ...]:
-    """The agreement on what was first spoken of by both in each half-year, gaps included, oldest first."""
-    together: dict[HalfYear, list[RatedPair]] = defaultdict(list)
-    for pair in pairs:
-        together[half_year(pair.since)].append(pair)
-    if not together:
-        return ()
-    first, last = (pick(together, key=lambda one: (one.year, one.half)) for pick in (min, max))
-    found, now = [], first
-    while (now.year, now.half) <= (last.year, last.half):
-        found.append((now, agreement(together.get(now, []), levels, ordered)))
-        now = now.next()
-    return tuple(found)
-
-
 def _table(
     pairs: Sequence[RatedPair], levels: Sequence[str]
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
@@ -143,12 +138,14 @@ def cohens_kappa(
 ) -> Kappa | Undefined:
     """Cohen's kappa of a square table of counts, with linear weights where ``linear``.
 
-    ``Undefined`` where there is nothing to compare, and where chance alone agrees fully: then neither 1 nor
-    0 would be true.
+    ``Undefined`` where there is nothing to compare, or one pair alone, and where chance alone agrees fully:
+    then neither 1 nor 0 would be true.
     """
     n, size = float(table.sum()), len(table)
     if not n:
         return Undefined.NO_PAIRS
+    if n == 1:
+        return Undefined.ONE_PAIR
     share = table / n
     rows, columns = share.sum(axis=1), share.sum(axis=0)
     places = np.arange(size)

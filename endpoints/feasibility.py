@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
+from endpoints.disclosure import Place, worked_out
 
 SMALL = 5
 """A count under it could tell who somebody is: of others' patients it is shown as ``<5``."""
@@ -47,7 +49,7 @@ def grouped(patients: Iterable[Counted], by: Callable[[Counted], str]) -> Groupe
 
     A small count is also kept from being worked out: where one stands alone in its row or column, the
     next smallest beside it, or the column's total, is kept back with it (secondary suppression after
-    Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4).
+    Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4); what is left is audited.
     """
     counts: dict[str, Counter[Answer]] = {}
     closed: set[str] = set()
@@ -60,7 +62,7 @@ def grouped(patients: Iterable[Counted], by: Callable[[Counted], str]) -> Groupe
         for name in sorted(counts)
     ]
     totals = tuple(sum(row[1][place] for row in rows) for place in range(len(Answer)))
-    hidden, of_totals = _kept_back([row[1] for row in rows], [row[2] for row in rows], totals)
+    hidden, of_totals = _kept_back(tuple(row[1] for row in rows), tuple(row[2] for row in rows), totals)
     made = tuple(
         Group(name, numbers, is_open, frozenset(hidden[number]))
         for number, (name, numbers, is_open) in enumerate(rows)
@@ -68,8 +70,10 @@ def grouped(patients: Iterable[Counted], by: Callable[[Counted], str]) -> Groupe
     return Grouped(made, Group("All", totals, not closed, frozenset(of_totals)))
 
 
+# The page asks for the same counts several times in a run, and an audit takes a quarter of a second.
+@lru_cache(maxsize=64)
 def _kept_back(
-    rows: Sequence[Sequence[int]], opened: Sequence[bool], totals: Sequence[int]
+    rows: tuple[tuple[int, ...], ...], opened: tuple[bool, ...], totals: tuple[int, ...]
 ) -> tuple[list[set[int]], set[int]]:
     hidden = [
         {place for place, count in enumerate(row) if 0 < count < SMALL and not is_open}
@@ -82,7 +86,40 @@ def _kept_back(
     }
     while _hide_one_more(rows, opened, hidden, of_totals):
         pass
+    while (told := worked_out(rows, hidden, of_totals, SMALL)) is not None:
+        if not _hide_beside(told, rows, opened, hidden, of_totals):
+            break
     return hidden, of_totals
+
+
+def _hide_beside(
+    told: Place,
+    rows: Sequence[Sequence[int]],
+    opened: Sequence[bool],
+    hidden: list[set[int]],
+    of_totals: set[int],
+) -> bool:
+    """Keep back one number more beside a count that could be worked out; false where all is kept back.
+
+    A sum before a count, its own column before others, the smallest first; at last counts of none, too.
+    """
+    number, place = told
+    sums = [sum(row[column] for row in rows) for column in range(len(Answer))]
+    for column in sorted(set(range(len(Answer))) - of_totals, key=lambda one: (one != place, sums[one])):
+        if sums[column]:
+            of_totals.add(column)
+            return True
+    closed = [
+        (count == 0, row != number, count, row, column)
+        for row, counts in enumerate(rows)
+        for column, count in enumerate(counts)
+        if not opened[row] and column not in hidden[row]
+    ]
+    if closed:
+        *_, row, column = min(closed)
+        hidden[row].add(column)
+        of_totals.add(column)
+    return bool(closed)
 
 
 def _hide_one_more(

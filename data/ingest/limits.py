@@ -185,5 +185,8 @@ MAX_RELEASE_BYTES = 200 << 20
 MAX_RELEASE_ROWS = 200_000
 """Rows of a knowledge release: CIViC has some 5,000."""
 
+MAX_RELEASE_COLUMNS = 500
+"""Cells of the heading line of a knowledge release: CIViC's widest table has 41."""
+
 MAX_RELEASE_LEFT_OVER_CHARACTERS = 300
 """Characters of a row or a profile that the report of a release shows."""

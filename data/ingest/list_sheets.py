@@ -11,12 +11,12 @@ from data.ingest.list_above import filled, from_above
 from data.ingest.list_text import rows_of_text
 from data.ingest.opening import Unreadable, open_file, read_text
 from data.ingest.problems import ProblemList
+from data.ingest.refusing import told_when_unreadable
 from data.ingest.workbook import Sheet, Workbook, is_workbook, read_workbook
 from data.reference.list_words import heading_holds
 from domain.brought_list import BroughtList, ListCell, ListColumn, ListLine
 from domain.problems import Severity
 from domain.readings import FileKind, FileRead
-from domain.refused import Refused
 
 _LEAST_KNOWN = 2
 """Known headings from which on a row is the one of the headings."""
@@ -54,7 +54,7 @@ def read_lists(path: Path, name: str | None = None) -> tuple[BroughtList, ...]:
     """
     shown = name or path.name
     common = ProblemList(shown)
-    try:
+    with told_when_unreadable(shown):
         book = _opened(path, common)
         found = [one for one in map(_found, book.sheets) if one is not None]
         if not found:
@@ -62,14 +62,6 @@ def read_lists(path: Path, name: str | None = None) -> tuple[BroughtList, ...]:
                 _seen_instead(book), f"{_NO_HEADINGS} within the first {limits.MAX_TITLE_ROWS} rows"
             )
         file = fingerprint(path, shown, FileKind.CLINICAL_LIST)
-    except Unreadable as bad:
-        raise Refused(
-            f"{shown} was not read: it is {bad.seen}, expected {bad.expected}. Nothing was recorded."
-        ) from bad
-    except OSError as error:
-        raise Refused(
-            f"{shown} could not be opened ({error.strerror}): nothing was read. Check who may read it."
-        ) from error
     made = []
     for one in sorted(found, key=lambda each: -each.known):
         problems = ProblemList(shown)

@@ -11,8 +11,9 @@ from data.reference.assay_content import genes_read
 from data.store import Reader, Store
 from domain.assessment import Assessment, gene_assessment
 from domain.findings import Finding, FindingClass
+from domain.knowledge.biomarker_findings import biomarker_finding
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
-from domain.knowledge.case_findings import GERMLINE, SIGNATURES, case_finding, small_variant
+from domain.knowledge.case_findings import GERMLINE, case_finding, small_variant
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion
@@ -60,12 +61,12 @@ def _biomarkers(
     rows = reader.rows("knowledge/biomarkers", profile_no=profile.profile_no)
     ids = {row["name"]: row["finding_id"] for row in rows}
     for one in biomarkers:
-        signature = SIGNATURES.get((one.name, one.band))
-        if signature is not None and one.name.value in ids:
-            label = f"{signature} ({one.value_text} {one.unit}, sample {profile.sample_id})"
-            yield CaseFinding(
-                ids[one.name.value], label, FindingClass.BIOMARKER, genes=(), signature=signature
-            )
+        if one.name.value not in ids:
+            continue
+        words = f"{one.value_text} {one.unit}, sample {profile.sample_id}"
+        found = biomarker_finding(ids[one.name.value], one.name, one.band, words)
+        if found is not None:
+            yield found
 
 
 def _of_tests(reader: Reader, case: CaseView, rows: Iterable[FindingRow]) -> Iterator[CaseFinding]:

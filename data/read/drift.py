@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from data.reach import reach_of
 from data.read.advice import DRUGS_TOGETHER
+from data.read.drift_assessed import CaseSeen, cases_seen, nothing_assessed, wants_absence
 from data.read.drift_facts import ProfileAsked, facts_by_profile
+from data.read.drift_reanalysed import FoundAgain, found_again
 from data.read.drift_releases import (
     Switches,
     drug_name,
@@ -23,13 +25,11 @@ from data.read.kept import Kept
 from data.reference.level_crosswalk import level_crosswalk
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Reader, Store
-from domain.assessment import Assessment
 from domain.codes import RecommendationKind
 from domain.drift.changes import Drift, in_order
 from domain.drift.classifications import reclassified
 from domain.drift.evidence import Advised, Switched, cited_drift
-from domain.drift.matched import matched_drifts
-from domain.findings import FindingClass
+from domain.drift.matched import Met, matched_drifts
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
 from domain.knowledge.evidence import Release
 from domain.knowledge.hits import Hit
@@ -51,8 +51,8 @@ def changed(store: Store, actor: Actor) -> Changed:
     """What changed under all advice in force within reach, with what was seen of it.
 
     Compared is what the store said right after the recommendation, or its last correction, was recorded
-    with what it says now. Matching for it looks at the profiles that the advice rests on; what an item
-    asks to be absent is not looked for, so that such an item is never told as new.
+    with what it says now. Matching for it looks at the profiles that the advice rests on, and where an
+    item asks for something to be absent at all that are in force of the tumour, too.
     """
 
     def read(reader: Reader) -> Changed:
@@ -98,8 +98,13 @@ class _Looked:
     trials: TrialsThenNow | None
     supporting: Mapping[str, Sequence[Mapping[str, Any]]]
     cited: Mapping[str, Sequence[CitedEvidence]]
+    again: Mapping[str, Sequence[FoundAgain]]
     classified: Sequence[Mapping[str, Any]]
+    said: Mapping[str, Sequence[Mapping[str, Any]]]
+    """What of it was said of each finding."""
     facts: Mapping[int, Sequence[CaseFinding]] = field(default_factory=dict)
+    seen: Mapping[str, CaseSeen] = field(default_factory=dict)
+    """By case, where something that has to be absent is asked for."""
 
 
 def _changed(
@@ -137,36 +142,54 @@ def _look(
     cited: dict[str, list[CitedEvidence]] = defaultdict(list)
     for row in reader.rows("drift/cited", case_id=case_id):
         cited[row["recommendation_id"]].append(cited_of(row))
-    numbers = sorted({row["profile_no"] for rows in supporting.values() for row in rows})
-    classified = reader.rows("drift/classified", profiles=numbers) if numbers else []
+    again = found_again(reader, (row for rows in supporting.values() for row in rows))
+    numbers = {row["profile_no"] for rows in supporting.values() for row in rows}
+    numbers |= {one.profile_no for found in again.values() for one in found}
+    classified = reader.rows("drift/classified", profiles=sorted(numbers)) if numbers else []
+    said: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in classified:
+        said[row["finding_id"]].append(row)
     looked = _Looked(
         switches(store, actor, reader),
         trials_then_now(reader) if any(one["kind"] in _TRIAL_KINDS for one in advice) else None,
         supporting,
         cited,
+        again,
         classified,
+        said,
     )
-    looked.facts = _facts(reader, advice, looked)
+    _look_at_findings(reader, advice, looked)
     return looked
 
 
-def _facts(
-    reader: Reader, advice: Iterable[Mapping[str, Any]], looked: _Looked
-) -> Mapping[int, Sequence[CaseFinding]]:
-    """The findings of the profiles under advice for which a release was switched since."""
+def _look_at_findings(reader: Reader, advice: Iterable[Mapping[str, Any]], looked: _Looked) -> None:
+    """Read the findings of the profiles under advice for which a release was switched since."""
     asked: dict[int, ProfileAsked] = {}
     genes: set[str] = set()
+    of_cases: set[str] = set()
     for one in advice:
         switched, drugs = _switched(one, looked), _drugs(one)
-        items = [item for each in switched for release in each.both for item in items_on(release, drugs)]
+        asked_of = [release for each in switched for release in each.both]
+        asked_of += looked.switches.throughout(one["sequence"]) if switched else []
+        items = [item for release in asked_of for item in items_on(release, drugs)]
         genes.update(gene for item in items for gene in genes_of(item.profile))
-        for row in looked.supporting.get(one["recommendation_id"], ()) if items else ():
+        supporting = looked.supporting.get(one["recommendation_id"], ()) if items else ()
+        for row in supporting:
             asked[row["profile_no"]] = ProfileAsked(
                 row["profile_no"], row["laboratory_id"], row["assay"], row["dated"]
             )
+        if supporting and any(wants_absence(item.profile) for item in items):
+            of_cases.add(one["case_id"])
     if not asked:
-        return {}
-    return facts_by_profile(reader, asked.values(), sorted(genes), looked.classified)
+        return
+    classified = looked.classified
+    if of_cases:
+        looked.seen = cases_seen(reader, of_cases)
+        known = {row["profile_no"] for rows in looked.supporting.values() for row in rows}
+        asked |= {one.profile_no: one for seen in looked.seen.values() for one in seen.profiles}
+        if others := sorted(asked.keys() - known):
+            classified = [*classified, *reader.rows("drift/classified", profiles=others)]
+    looked.facts = facts_by_profile(reader, asked.values(), sorted(genes), classified)
 
 
 def _switched(row: Mapping[str, Any], looked: _Looked) -> tuple[Switched, ...]:
@@ -197,21 +220,20 @@ def _of_evidence(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
         return tuple(found)
     level = (row["evidence_scheme"], row["evidence_level"]) if row["evidence_scheme"] else None
     advised = Advised(drugs, frozenset(one["finding_id"] for one in supporting), cited, level)
+    seen = looked.seen.get(row["case_id"], CaseSeen((), nothing_assessed))
+    numbers = (*(one["profile_no"] for one in supporting), *(one.profile_no for one in seen.profiles))
     findings = tuple(
         dict.fromkeys(
-            finding
-            for number in dict.fromkeys(one["profile_no"] for one in supporting)
-            for finding in looked.facts.get(number, ())
+            finding for number in dict.fromkeys(numbers) for finding in looked.facts.get(number, ())
         )
     )
-    facts = CaseFacts(findings, row["oncotree_code"], _nothing_assessed)
-    then = _hits((one.then for one in switched), facts, drugs)
-    now = _hits((one.now for one in switched), facts, drugs)
-    return (*found, *matched_drifts(advised, switched, then, now, item_of, reading()))
-
-
-def _nothing_assessed(gene: str, kind: FindingClass) -> Assessment:
-    return Assessment.NOT_ASSESSED
+    facts = CaseFacts(findings, row["oncotree_code"], seen.assessed)
+    met = Met(
+        _hits((one.then for one in switched), facts, drugs),
+        _hits((one.now for one in switched), facts, drugs),
+        _hits(looked.switches.throughout(row["sequence"]), facts, drugs),
+    )
+    return (*found, *matched_drifts(advised, switched, met, item_of, reading()))
 
 
 def _hits(releases: Iterable[Release | None], facts: CaseFacts, drugs: frozenset[str]) -> tuple[Hit, ...]:
@@ -236,7 +258,11 @@ def _of_cited(cited: CitedEvidence, row: Mapping[str, Any], known: Switches) -> 
 
 
 def _of_classes(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
-    labels = {one["finding_id"]: one["label"] for one in looked.supporting.get(row["recommendation_id"], ())}
-    rows = (one for one in looked.classified if one["finding_id"] in labels)
-    said = (said_of(one, labels[one["finding_id"]]) for one in rows)
-    return reclassified(said, row["sequence"], level_crosswalk())
+    found: list[Drift] = []
+    for of in looked.supporting.get(row["recommendation_id"], ()):
+        finding_id = of["finding_id"]
+        ids = (finding_id, *(one.finding_id for one in looked.again.get(finding_id, ())))
+        rows = (row for each in ids for row in looked.said.get(each, ()))
+        said = (replace(said_of(one, of["label"]), finding_id=finding_id) for one in rows)
+        found += reclassified(said, row["sequence"], level_crosswalk())
+    return tuple(found)

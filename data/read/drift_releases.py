@@ -46,8 +46,16 @@ def item_of(one: Release, item_id: str) -> EvidenceItem | None:
 
 
 def items_on(one: Release | None, drugs: frozenset[str]) -> tuple[EvidenceItem, ...]:
-    """The items of a release on one treatment; none of no release."""
-    return _ON.get(one.sha256, lambda: _by_treatment(one)).get(drugs, ()) if one is not None else ()
+    """The items of a release on one treatment, and those against a part of it; none of no release."""
+    if one is None:
+        return ()
+    by_treatment = _ON.get(one.sha256, lambda: _by_treatment(one))
+    whole = by_treatment.get(drugs, ())
+    if len(drugs) < 2:
+        return whole
+    parts = (item for part, items in by_treatment.items() if part < drugs for item in items)
+    found = {item.item_id: item for item in (*whole, *(item for item in parts if item.effect.against))}
+    return tuple(found.values())
 
 
 def _by_treatment(one: Release) -> Mapping[frozenset[str], tuple[EvidenceItem, ...]]:
@@ -89,6 +97,12 @@ class Switches:
         then, now = self._in_force(sequence), self._in_force(None)
         changed = [one for one in self.tables if then.get(one) != now.get(one)]
         return tuple(self._switched(one, then.get(one), now.get(one), sequence) for one in changed)
+
+    def throughout(self, sequence: int) -> tuple[Release, ...]:
+        """The releases that are in force as they were right after an act."""
+        then, now = self._in_force(sequence), self._in_force(None)
+        same = [self.get(now[one]) for one in self.tables if one in now and then.get(one) == now[one]]
+        return tuple(one for one in same if one is not None)
 
     def now(self, table: Table, sequence: int, otherwise: date) -> Switched:
         """A table as it stands now; ``otherwise`` is the day for one that was never switched since."""

@@ -16,15 +16,17 @@ from data.reference.genes import genes
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Reach, Reader, Store
 from domain.assessment import Assessment, assessment, gene_assessment
-from domain.codes import DiseaseExtent, Sex
-from domain.findings import FindingClass
+from domain.codes import Sex
+from domain.findings import BiomarkerName, FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
+from domain.knowledge.case_findings import SIGNATURES
 from domain.people import Actor
-from domain.quality import QualityClass, Verdict
+from domain.quality import Outcome, QualityClass, Verdict
 from domain.readings import CALLED_CLASSES, ClassVerdict
 from domain.single_tests import TestResult
 from domain.thresholds import BLOOD_ASSAY
 from domain.trials.criteria import Genomic, Tree, WildType, criteria
+from domain.trials.extent import extent_of
 from domain.trials.feasibility import would_match
 from domain.trials.looked import LookedAt
 from domain.trials.patient_facts import FindingDetail, PatientFacts, Tmb
@@ -34,6 +36,11 @@ from domain.views.feasibility import Counted, Feasibility
 _KEPT: Kept[Feasibility] = Kept(16)
 _HER2 = "ERBB2"
 """HER2 is asked as a state and answered by its gene, too."""
+_MADE_APART = frozenset(
+    word
+    for (name, _), word in SIGNATURES.items()
+    if name in {BiomarkerName.TMB, BiomarkerName.MSI, BiomarkerName.MSI_SUM_JSD}
+)
 _RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 _States = Mapping[FindingClass, tuple[Assessment, str | None]]
 
@@ -99,8 +106,13 @@ def _counted(reader: Reader, own: Reach, asked: Trial | Tree, day: date) -> Feas
             for row, answer in zip(profiled, answers, strict=True)
         ),
         len(patients) - len(profiled),
+        sum(_all_failed(brought[row["patient_id"]]) for row in profiled),
         any(row["synthetic"] for row in patients),
     )
+
+
+def _all_failed(brought: Sequence[_Profiled]) -> bool:
+    return all(one.row["outcome"] == Outcome.FAILED for one in brought if not one.row["single_test"])
 
 
 def _profiles(reader: Reader) -> dict[tuple[str, str], list[_Profiled]]:
@@ -144,15 +156,17 @@ def _genes_asked(asked: Trial | Tree) -> list[str]:
 def _findings(
     reader: Reader, profiles: Sequence[_Profiled], names: Sequence[str]
 ) -> Mapping[int, tuple[CaseFinding, ...]]:
-    """The changes of the genes asked for, by profile; TMB and MSI are made ready apart."""
+    """The changes of the genes asked for and what single tests say, by profile; what a profile itself says
+    of TMB and MSI is made ready apart."""
     asked = [
         ProfileAsked(one.row["profile_no"], one.row["laboratory_id"], one.row["assay"], one.row["dated"])
         for one in profiles
     ]
     numbers = [one.profile_no for one in asked]
+    by_test = {one.row["profile_no"] for one in profiles if one.row["single_test"]}
     found = facts_by_profile(reader, asked, names, reader.rows("drift/classified", profiles=numbers))
     return {
-        number: tuple(one for one in made if one.kind is not FindingClass.BIOMARKER)
+        number: tuple(one for one in made if number in by_test or one.signature not in _MADE_APART)
         for number, made in found.items()
     }
 
@@ -176,18 +190,23 @@ def _patient(
     by_profile = [(one, found.get(one.row["profile_no"], ())) for one in brought]
     findings = tuple(finding for _, several in by_profile for finding in several)
     numbers = [one.row["profile_no"] for one in brought]
-    assessed = _assessed([one for one in brought if not one.row["single_test"]])
+    extent = extent_of(row["metastasis"], row["stage"], row["oncotree_code"], ONCOTREE)
+    profiled = [one for one in brought if not one.row["single_test"]]
+    tissue = [one for one in profiled if one.row["assay"] != BLOOD_ASSAY]
     return PatientFacts(
-        facts=CaseFacts(findings, row["oncotree_code"], assessed),
+        facts=CaseFacts(findings, row["oncotree_code"], _assessed(profiled)),
         year_of_birth=row["year_of_birth"],
         on=day,
         sex=Sex(row["sex"]),
         ecog=row["ecog"],
         previous_lines=row["previous_lines"],
-        extent=DiseaseExtent.METASTATIC if row["metastasis"] else DiseaseExtent.UNKNOWN,
+        previous_lines_text=row["previous_lines_text"],
+        extent=extent.extent,
+        extent_words=extent.words,
         tmb=next((tmb[number] for number in numbers if number in tmb), None),
         tests=tuple(test for number in reversed(numbers) for test in tests.get(number, ())),
         details=_blood_only(by_profile),
+        in_tissue=_assessed(tissue) if len(tissue) < len(profiled) else None,
     )
 
 

@@ -262,9 +262,10 @@ def _in_unit(value: float | None, written: str | None) -> str | None:
 
 
 def _threshold(reader: Reader, profile: ProfileView, name: BiomarkerName) -> Threshold | None:
-    """The threshold in force for the profile's laboratory and day; the default where none was set."""
+    """The threshold in force for the profile's laboratory and day; ``None`` where no number is."""
     default = default_for(name, profile.assay)
-    return None if default is None else in_force(reader, default, profile.laboratory_id, profile.dated)
+    now = default and in_force(reader, default, profile.laboratory_id, profile.dated)
+    return now if now is not None and now.is_set else None
 
 
 def _metric(row: Mapping[str, Any]) -> MetricRow:

@@ -1,5 +1,6 @@
 """What every voice says of the cohort's findings, as far as the actor may count it."""
 
+from datetime import date
 from typing import Any
 
 from data.reach import reach_of
@@ -7,14 +8,26 @@ from data.read.kept import Kept
 from data.reference.tumour_types import tumour_type
 from data.store import Store
 from domain.classifications import RESISTANCE, SaidBy
-from domain.harmonise import OTHER_LABORATORIES, CohortWord, Voice
+from domain.harmonise import (
+    OTHER_LABORATORIES,
+    CohortWord,
+    Harmonised,
+    SameTumourBy,
+    Voice,
+    compare,
+    words_on,
+)
 from domain.people import Actor
 
 _KEPT: Kept[tuple[CohortWord, ...]] = Kept(4)
+_COMPARED: Kept[Harmonised] = Kept(24)
+"""By day: of some years each half-year, for who looks at it now and narrows it."""
 
 
 def cohort_words(store: Store, actor: Actor) -> tuple[CohortWord, ...]:
-    """Every classification in force that the actor may hold against another, read again after an act.
+    """Every classification that the actor may hold against another, those that were replaced too.
+
+    Read again after an act; ``domain.harmonise.words_on`` gives those in force on a day.
 
     A laboratory is told of its own words, and of all others on the findings it has spoken of: without the
     names of the other laboratories, their authors and their comments.
@@ -26,6 +39,13 @@ def cohort_words(store: Store, actor: Actor) -> tuple[CohortWord, ...]:
             return tuple(_word(row) for row in reader.rows("classification/cohort"))
 
     return _KEPT.get((store.opened, sequence, reach), read)
+
+
+def compared_on(store: Store, actor: Actor, same: SameTumourBy, only_own: bool, day: date) -> Harmonised:
+    """What the words in force on a day say beside each other; kept until the next act."""
+    key = (store.opened, store.sequence, reach_of(actor), same, only_own, day)
+    words = cohort_words(store, actor)
+    return _COMPARED.get(key, lambda: compare(words_on(words, day), same, only_own))
 
 
 def _word(row: dict[str, Any]) -> CohortWord:
@@ -43,7 +63,7 @@ def _word(row: dict[str, Any]) -> CohortWord:
         main_type=(tumour.main_type or None) if tumour else None,
         patient=row["patient"],
         said_on=row["said_on"],
-        first_on=row["first_on"],
+        replaced_on=row["replaced_on"],
         comment=row["comment"],
         author=row["author"],
         synthetic=bool(row["synthetic"]),

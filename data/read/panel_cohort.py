@@ -21,45 +21,50 @@ from domain.findings import (
     SpliceVariant,
 )
 from domain.knowledge.case_facts import CaseFinding
-from domain.knowledge.case_findings import case_finding, small_variant
+from domain.knowledge.case_findings import SIGNATURES, case_finding, small_variant
 from domain.knowledge.copy_cut_offs import AMPLIFICATION, CutOffs
 from domain.knowledge.exon_words import exons_in
 from domain.panel_answers import Gap, PanelState, covers_tumour, would_find
-from domain.panel_cohort import JudgedOn, PanelCohort, PanelPatient, is_actionable
+from domain.panel_cohort import (
+    EVERYBODY,
+    JudgedOn,
+    PanelCohort,
+    PanelNarrowed,
+    PanelPatient,
+    is_actionable,
+)
 from domain.panels import PanelList
 from domain.people import Actor
 from domain.quality import Outcome
+from domain.thresholds import Band
 
 _KEPT: Kept[PanelCohort] = Kept(4)
 NOT_KNOWN = "Not known"
-_SIGNATURES = {
-    BiomarkerName.TMB.value: "TMB-H",
-    BiomarkerName.MSI.value: "MSI-H",
-    BiomarkerName.MSI_SUM_JSD.value: "MSI-H",
-    BiomarkerName.GIS.value: "HRD",
-}
-"""What a biomarker is asked as: only one on which advice rests is asked at all."""
 _Answers = dict[str, list[tuple[PanelState, Gap | None]]]
 
 
-def panel_cohort(store: Store, actor: Actor, panel: PanelList, judged_on: JudgedOn) -> PanelCohort:
-    """The patients within the actor's reach, each judged by the list; kept until the next act.
+def panel_cohort(
+    store: Store, actor: Actor, panel: PanelList, judged_on: JudgedOn, narrowed: PanelNarrowed = EVERYBODY
+) -> PanelCohort:
+    """The patients within the actor's reach and filters, each judged by the list; kept until the next act.
 
     A patient's tumour is that of her first case; a finding is judged for the tumour of its profile.
     """
     reach = reach_of(actor)
-    key = (store.opened, store.sequence, reach, panel.panel_id, judged_on)
+    key = (store.opened, store.sequence, reach, panel.panel_id, judged_on, narrowed)
 
     def read() -> PanelCohort:
         with store.reading(reach) as reader:
-            return _cohort(reader, panel, judged_on)
+            return _cohort(reader, panel, judged_on, narrowed)
 
     return _KEPT.get(key, read)
 
 
-def _cohort(reader: Reader, panel: PanelList, judged_on: JudgedOn) -> PanelCohort:
+def _cohort(reader: Reader, panel: PanelList, judged_on: JudgedOn, narrowed: PanelNarrowed) -> PanelCohort:
     answers = _answers(reader, panel, judged_on)
-    rows = reader.rows("panels/patients")
+    rows = reader.rows(
+        "panels/patients", centre_id=narrowed.centre_id, since=narrowed.since, until=narrowed.until
+    )
     patients = tuple(
         PanelPatient(
             centre=row["centre"],
@@ -113,7 +118,8 @@ def _finding(row: Mapping[str, Any], cuts: CutOffs) -> CaseFinding | None:
     """A row as the list is asked for it; ``None`` for a call without a gene."""
     kind = FindingClass(row["class"])
     if kind is FindingClass.BIOMARKER:
-        signature = _SIGNATURES.get(row["biomarker"])
+        # Only a biomarker on which advice rests is asked at all: as what it amounts to where it is high.
+        signature = SIGNATURES.get((BiomarkerName(row["biomarker"]), Band.HIGH))
         return CaseFinding("", signature, kind, (), signature=signature) if signature else None
     if kind is FindingClass.SMALL_VARIANT:
         gene, terms = _symbol(row["gene"]), tuple((row["consequence"] or "").split())

@@ -8,7 +8,7 @@ from typing import Any
 from data.store import Reader
 from domain.quality import decimal_of
 from domain.threshold_settings import REFERENCE_VALUES
-from domain.thresholds import Threshold
+from domain.thresholds import NONE_SHIPS, Threshold
 from domain.views.reference_values import ReferenceValue, SetValue
 
 
@@ -50,6 +50,8 @@ def reference_values(reader: Reader) -> tuple[ReferenceValue, ...]:
 def _as_set(default: Threshold, row: Mapping[str, Any] | None) -> Threshold | None:
     """A default with what was set; ``None`` where nothing was, or it was set in another unit."""
     value = decimal_of(row["value_text"]) if row else None
+    if row is not None and not default.is_set and row["value_text"] == str(NONE_SHIPS):
+        value = NONE_SHIPS
     # A later program may ship a default in another unit: a number of the old one means something else.
     if row is None or value is None or row["unit"] != default.unit:
         return None

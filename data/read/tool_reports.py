@@ -26,7 +26,11 @@ def kept_tool_mapping(reader: Reader, laboratory_id: str, fingerprint: str) -> K
     if row is None:
         return None
     told: dict[str, Any] = json.loads(row["mapping"])
-    mapping = ToolMapping(told["columns"], told["words"], told["defaults"])
+    mapping = ToolMapping(
+        told["columns"], told["words"], told["defaults"],
+        # A table that was accepted before orders were asked has none.
+        told.get("orders", {}),
+    )  # fmt: skip
     return KeptToolMapping(mapping, row["kept_by"], row["recorded_at"].date().isoformat())
 
 

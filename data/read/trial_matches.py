@@ -1,7 +1,7 @@
 """A case against the register of trials, matched by the program and therefore proposed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,25 +12,36 @@ from data.read.findings import profile_findings
 from data.read.kept import Kept
 from data.read.test_results import result_of
 from data.read.trials import distances, register
+from data.reference.assay_content import genes_read
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Reader, Store
-from domain.codes import DiseaseExtent, Sex, SpecimenOrigin
-from domain.findings import BiomarkerName, BiomarkerState
+from domain.assessment import Assessment, gene_assessment
+from domain.codes import Sex, SpecimenOrigin
+from domain.findings import BiomarkerName, BiomarkerState, FindingClass
 from domain.people import Actor
 from domain.single_tests import TestResult
 from domain.thresholds import BLOOD_ASSAY, Band
 from domain.trial_states import MatchState
-from domain.trials.matches import Answer, TrialMatch
-from domain.trials.matching import match_trials
+from domain.trials.extent import Extent, extent_of
+from domain.trials.matches import TrialMatch
+from domain.trials.matching import match_trials, ranked_arms
 from domain.trials.patient_facts import FindingDetail, PatientFacts, Tmb
 from domain.trials.trial import Trial
 from domain.views.case import CaseView
 from domain.views.findings import BiomarkerView, FindingRow, ProfileFindings
-from domain.views.trials import CaseArm, CaseTrial, CaseTrials, DistanceView, MatchStateView, RegisterTrial
+from domain.views.trials import (
+    CaseArm,
+    CaseTrial,
+    CaseTrials,
+    DistanceView,
+    FollowedMatch,
+    MatchStateView,
+    RegisterTrial,
+    ways,
+)
 
 _KEPT: Kept[CaseTrials] = Kept(32)
 _MATCHED: Kept[tuple[TrialMatch, ...]] = Kept(32)
-_ORDER = tuple(Answer)
 
 
 def case_trials(store: Store, actor: Actor, case: CaseView, today: date | None = None) -> CaseTrials:
@@ -68,18 +79,13 @@ def _matched(
     seen = tuple((one.assay, profile_findings(store, actor, one).seen) for one in case.profiles)
     told = (
         facts.facts.findings, facts.facts.tumour_code, seen, facts.year_of_birth, facts.on, facts.sex,
-        facts.ecog, facts.previous_lines, facts.extent, facts.tmb, facts.tmb_missing, facts.msi_missing,
+        facts.ecog, facts.previous_lines, facts.previous_lines_text, facts.extent, facts.extent_words,
+        facts.tmb, facts.tmb_missing, facts.msi_missing,
         facts.tests, tuple(facts.details.items()),
     )  # fmt: skip
-    ways = _numbers(near)
-    key = (standing, told, tuple(sorted(ways.items())))
-    return _MATCHED.get(key, lambda: match_trials(standing, facts, ONCOTREE, ways))
-
-
-def _numbers(near: Mapping[str, DistanceView]) -> dict[str, float]:
-    """The distances to rank by, in one unit: kilometres where any is known in them, else minutes."""
-    km = {site: one.km for site, one in near.items() if one.km is not None}
-    return km or {site: one.minutes for site, one in near.items() if one.minutes is not None}
+    far = ways(near)
+    key = (standing, told, tuple(sorted(far.items())))
+    return _MATCHED.get(key, lambda: match_trials(standing, facts, ONCOTREE, far))
 
 
 def _told(
@@ -94,11 +100,9 @@ def _told(
         one.trial.trial_id: CaseTrial(entries[one.trial.trial_id], one, states.get(one.trial.trial_id, ()))
         for one in matches
     }
-    arms = [CaseArm(one.trial.trial_id, arm) for one in matches for arm in one.arms]
-    # The sort is stable: within an answer the arms keep the rank that matching gave them.
-    ranked = sorted(arms, key=lambda one: _ORDER.index(one.answer))
+    arms = tuple(CaseArm(one.trial.trial_id, arm) for one, arm in ranked_arms(matches))
     findings = {one.finding_id: one.label for one in facts.facts.findings}
-    return CaseTrials(key, trials, tuple(ranked), near, findings)
+    return CaseTrials(key, trials, arms, near, findings)
 
 
 def match_states(reader: Reader, case_id: str) -> dict[str, tuple[MatchStateView, ...]]:
@@ -121,10 +125,31 @@ def match_states(reader: Reader, case_id: str) -> dict[str, tuple[MatchStateView
     return {trial_id: tuple(states) for trial_id, states in found.items()}
 
 
+def followed_matches(reader: Reader) -> tuple[FollowedMatch, ...]:
+    """How every match within reach stands that somebody recorded a state of, the longest unchanged first."""
+    return tuple(
+        FollowedMatch(
+            row["case_id"],
+            row["trial_id"],
+            row["pseudonym"],
+            row["synthetic"],
+            row["centre"],
+            row["arm"],
+            MatchState(row["state"]),
+            row["happened_on"],
+            label("reason_not_followed", row["reason_code"]) or None,
+            row["comment"],
+            row["recorded_by"],
+        )
+        for row in reader.rows("trials/followed")
+    )
+
+
 def patient_facts(store: Store, actor: Actor, case: CaseView, reader: Reader, on: date) -> PatientFacts:
     """All that matching with trials knows of a case on a day; what nobody said stays unknown."""
     brought = tuple((one.assay, profile_findings(store, actor, one)) for one in case.profiles)
     tmb, tmb_missing = _tmb([found for _, found in brought])
+    extent = _extent(case)
     return PatientFacts(
         facts=case_facts(store, actor, case, reader),
         patient_id=case.case_id,
@@ -133,12 +158,15 @@ def patient_facts(store: Store, actor: Actor, case: CaseView, reader: Reader, on
         sex=_sex(case.sex),
         ecog=case.ecog,
         previous_lines=case.previous_lines,
-        extent=_extent(case),
+        previous_lines_text=case.previous_lines_text,
+        extent=extent.extent,
+        extent_words=extent.words,
         tmb=tmb,
         tmb_missing=tmb_missing,
         msi_missing=_msi_missing([found for _, found in brought]),
         tests=_tests(reader, case),
         details=_details(brought),
+        in_tissue=_in_tissue(brought),
     )
 
 
@@ -146,11 +174,11 @@ def _sex(shown: str) -> Sex:
     return next((Sex(one.code) for one in choices("sex") if one.label == shown), Sex.UNKNOWN)
 
 
-def _extent(case: CaseView) -> DiseaseExtent:
-    """Metastatic where a metastasis was sampled; a stage alone says it in some tumours only."""
+def _extent(case: CaseView) -> Extent:
     metastasis = label("specimen_origin", SpecimenOrigin.METASTASIS)
     sampled = any(one.origin == metastasis for one in case.specimens)
-    return DiseaseExtent.METASTATIC if sampled else DiseaseExtent.UNKNOWN
+    stage = next((one.code for one in choices("stage") if one.label == case.stage), None)
+    return extent_of(sampled, stage, case.oncotree_code, ONCOTREE)
 
 
 def _of(found: Sequence[ProfileFindings], name: BiomarkerName) -> list[BiomarkerView]:
@@ -197,6 +225,25 @@ def _details(brought: Sequence[tuple[str, ProfileFindings]]) -> dict[str, Findin
         if only or row.vaf is not None:
             made[row.finding_id] = FindingDetail(_vaf(row.vaf), only)
     return made
+
+
+def _in_tissue(
+    brought: Sequence[tuple[str, ProfileFindings]],
+) -> Callable[[str, FindingClass], Assessment] | None:
+    """Whether tissue assessed a class in a gene; ``None`` where no profile is of blood."""
+    if not any(assay == BLOOD_ASSAY for assay, _ in brought):
+        return None
+    tissue = [(assay, one) for assay, found in brought if assay != BLOOD_ASSAY for one in found.seen]
+
+    def asked(gene: str, kind: FindingClass) -> Assessment:
+        states = (
+            gene_assessment(kind, gene, assay, (one.state, one.reason), genes_read(kind, assay))[0]
+            for assay, one in tissue
+            if one.kind is kind
+        )
+        return Assessment.ASSESSED if Assessment.ASSESSED in states else Assessment.NOT_ASSESSED
+
+    return asked
 
 
 def _rows(found: ProfileFindings) -> Iterator[FindingRow]:

@@ -24,6 +24,12 @@ def registry_subject_of(nct: str) -> str:
     return f"registry:{nct}"
 
 
+def _as_told(writer: Writer, event: Event, table: str, names: tuple[str, ...], **made: str | None) -> None:
+    """A row of a table with its version: what the event tells by these names, and what is made of them."""
+    it = content(event)
+    add(writer, event, table, version=event.subject_version, **{name: it[name] for name in names}, **made)
+
+
 def record_trial(store: Store, actor: Actor, value: RegisterEntry, seen_version: int, token: str) -> Event:
     """Bring a trial, or a new version of it, into the register; ``seen_version`` is 0 for a new one.
 
@@ -62,18 +68,15 @@ def project_trial(writer: Writer, event: Event) -> None:
     it = content(event)
     trial = it["trial"]
     numbers = trial.get("numbers", ())
-    add(
+    _as_told(
         writer,
         event,
         "trial",
-        trial_id=it["trial_id"],
-        version=event.subject_version,
+        ("trial_id", "file_name", "reason"),
         short_title=trial["short_title"],
         nct=next((one["number"] for one in numbers if one["registry"] == "nct"), None),
         trial=json.dumps(trial, ensure_ascii=False),
         register_text=it["text"],
-        file_name=it["file_name"],
-        reason=it["reason"],
     )
 
 
@@ -103,16 +106,7 @@ def record_trial_closed(
 @projects("trial_closed")
 def project_trial_closed(writer: Writer, event: Event) -> None:
     """Since when a trial takes no more patients, and why."""
-    it = content(event)
-    add(
-        writer,
-        event,
-        "trial_closing",
-        trial_id=it["trial_id"],
-        version=event.subject_version,
-        closed_on=it["closed_on"],
-        reason=it["reason"],
-    )
+    _as_told(writer, event, "trial_closing", ("trial_id", "closed_on", "reason"))
 
 
 def record_registry_update(
@@ -159,21 +153,11 @@ def record_registry_update(
 @projects("trial_registry_read")
 def project_registry_update(writer: Writer, event: Event) -> None:
     """What a registry says of a trial."""
-    it = content(event)
-    add(
-        writer,
-        event,
-        "trial_registry",
-        version=event.subject_version,
-        sites=json.dumps(it["sites"], ensure_ascii=False),
-        **{
-            name: it[name]
-            for name in (
-                "nct", "status", "status_text", "updated_on", "title", "sponsor", "phase", "file_name",
-                "file_sha256",
-            )
-        },
+    told = (
+        "nct", "status", "status_text", "updated_on", "title", "sponsor", "phase", "file_name", "file_sha256",
     )  # fmt: skip
+    sites = json.dumps(content(event)["sites"], ensure_ascii=False)
+    _as_told(writer, event, "trial_registry", told, sites=sites)
 
 
 def record_distances(

@@ -739,7 +739,8 @@ where
     )
     and f.profile_id not in (select g.profile_id from reached.gone as g);
 
--- What is in force of findings that can be known again in another patient. Who counts centres sees whose words
+-- What was said of findings that can be known again in another patient, and when the same voice said something else
+-- of it: what was in force on a day is what was said by then and not replaced. Who counts centres sees whose words
 -- they are; comments and authors only of patients within reach. A laboratory sees its own words, and those of
 -- all others on the changes it has spoken of, together and unnamed.
 create view seen.cohort_classification as
@@ -755,9 +756,12 @@ said as (
 standing as (
     select
         s.*,
+        -- The day on which the voice said something else of it; null for its last word.
         min(s.told_on) over (
             partition by s.profile_no, s.finding_no, s.said_by, s.speaker, s.scheme, s.aspect
-        ) as first_on,
+            order by s.sequence
+            rows between 1 following and unbounded following
+        ) as replaced_on,
         coalesce(list_contains(getvariable('centres'), s.centre_id), false)
         or (
             coalesce(getvariable('board'), false)
@@ -767,16 +771,12 @@ standing as (
         and coalesce(list_contains(getvariable('cohort_laboratories'), s.speaker), false) as own,
         s.patient_id in (select p.patient_id from main.patient as p where p.synthetic) as synthetic
     from said as s
-    qualify
-        row_number() over (
-            partition by s.profile_no, s.finding_no, s.said_by, s.speaker, s.scheme, s.aspect
-            order by s.sequence desc
-        ) = 1
 )
 
 select
     hash(s.patient_id) as patient_key, s.variant_key, s.gene, coalesce(s.label, s.gene, s.variant_key) as finding,
-    s.oncotree_code, s.scheme, s.level, s.aspect, s.said_by, s.speaker, s.own, s.told_on as said_on, s.first_on,
+    s.oncotree_code, s.scheme, s.level, s.aspect, s.said_by, s.speaker, s.own, s.told_on as said_on,
+    s.replaced_on, s.sequence,
     case when s.reachable then s.comment end as comment,
     case when s.reachable then s.recorded_by end as author_id, s.synthetic
 from standing as s
@@ -786,7 +786,7 @@ select
     hash(s.patient_id) as patient_key, s.variant_key, s.gene, coalesce(s.label, s.gene, s.variant_key) as finding,
     s.oncotree_code, s.scheme, s.level, s.aspect, s.said_by,
     case when s.said_by <> 'laboratory' or s.own then s.speaker end as speaker, s.own, s.told_on as said_on,
-    s.first_on,
+    s.replaced_on, s.sequence,
     case when s.own then s.comment end as comment,
     case when s.own then s.recorded_by end as author_id, s.synthetic
 from standing as s

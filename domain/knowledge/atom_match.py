@@ -8,7 +8,7 @@ from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
 from domain.knowledge.change_spelling import coding_value
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.hits import Resolution
-from domain.knowledge.profiles import Atom, AtomKind, Effect
+from domain.knowledge.profiles import BIALLELIC, Atom, AtomKind, Effect
 from domain.knowledge.protein_shape import Kind, protein_shape
 from domain.knowledge.variant_effects import (
     has_effect,
@@ -22,8 +22,8 @@ CONFIRM_DIRECTION = "Confirm the direction of the fusion: the test does not say 
 CONFIRM_PARTNER = "Confirm the partner of the fusion: the test does not name it."
 CONFIRM_BOTH_COPIES = "Confirm that both copies are lost: the call says that copies are, not how many."
 CONFIRM_WHOLE_EXON = "Confirm what is deleted: the item may mean the exon as a whole."
-CONFIRM_JUNCTION = "Confirm the exons that are joined: the item speaks of {}."
-CONFIRM_BIALLELIC = "Confirm that no working copy is left: the item speaks of the loss of both."
+OPEN_JUNCTION = "Not known which exons are joined: the item speaks of {}."
+OPEN_BIALLELIC = "Not known whether a working copy of {} is left: no second hit was seen."
 CONFIRM_DUPLICATION = "Confirm that this duplication is the one that the item means."
 CONFIRM_FRAME = "Confirm that the exons lost end the protein."
 
@@ -41,6 +41,8 @@ class Met:
     resolution: Resolution
     confirm: str | None = None
     """What a person must check before it may be relied on."""
+    open: bool = False
+    """It may be what the atom asks for, and ``confirm`` says why this is not known."""
 
 
 def met(atom: Atom, finding: CaseFinding) -> Met | None:
@@ -82,8 +84,11 @@ def spellings_of(finding: CaseFinding) -> tuple[str, ...]:
 
 
 def _signature(atom: Atom, finding: CaseFinding) -> Met | None:
-    wanted, seen = atom.value or "", finding.signature or ""
-    return Met(Resolution.EXACT) if seen and wanted.casefold() == seen.casefold() else None
+    wanted = (atom.value or "").casefold()
+    if finding.signature and finding.signature.casefold() == wanted:
+        return Met(Resolution.EXACT)
+    undecided = any(one.casefold() == wanted for one in finding.may_be)
+    return Met(Resolution.EXACT, finding.open_because, open=True) if undecided else None
 
 
 def _exact(atom: Atom, finding: CaseFinding) -> Met | None:
@@ -180,10 +185,11 @@ def _loss_of_function(atom: Atom, finding: CaseFinding) -> Met | None:
         shown = finding.kind is FindingClass.SMALL_VARIANT and loses_function(finding)
     if not (shown or finding.loss_of_function) or not _counts_for_gene(finding, True):
         return None
-    if finding.kind is FindingClass.REARRANGEMENT:
+    if finding.kind is FindingClass.REARRANGEMENT and atom.value != BIALLELIC:
         return Met(Resolution.GENE, CONFIRM_FRAME)
-    deep = finding.copy_state is CopyState.DEEP_LOSS
-    return Met(Resolution.GENE, CONFIRM_BIALLELIC if atom.value == "biallelic" and not deep else None)
+    if atom.value != BIALLELIC or finding.copy_state is CopyState.DEEP_LOSS:
+        return Met(Resolution.GENE)
+    return Met(Resolution.GENE, OPEN_BIALLELIC.format(atom.gene), open=True)
 
 
 def _counts_for_gene(finding: CaseFinding, effect_shows_it: bool) -> bool:
@@ -205,11 +211,14 @@ def _fusion(atom: Atom, finding: CaseFinding) -> Met | None:
         return _any_partner(wanted, finding)
     if len(finding.genes) != 2:
         return None
-    if finding.genes == wanted:
-        junction = CONFIRM_JUNCTION.format(atom.value) if atom.value else None
-        return Met(Resolution.FUSION_PAIR, junction if finding.direction_known else CONFIRM_DIRECTION)
     turned = finding.genes == wanted[::-1] and not finding.direction_known
-    return Met(Resolution.FUSION_PAIR, CONFIRM_DIRECTION) if turned else None
+    if finding.genes != wanted and not turned:
+        return None
+    if atom.value and finding.junction is None:
+        return Met(Resolution.FUSION_PAIR, OPEN_JUNCTION.format(atom.value), open=True)
+    if atom.value and finding.junction != atom.value:
+        return None
+    return Met(Resolution.FUSION_PAIR, None if finding.direction_known else CONFIRM_DIRECTION)
 
 
 def _any_partner(wanted: tuple[str | None, str | None], finding: CaseFinding) -> Met | None:
@@ -234,8 +243,12 @@ _LOSSES = frozenset({CopyState.LOSS, CopyState.DEEP_LOSS})
 
 
 def _amplification(atom: Atom, finding: CaseFinding) -> Met | None:
-    seen = finding.kind is FindingClass.COPY_NUMBER and finding.copy_state is CopyState.AMPLIFICATION
-    return Met(Resolution.COPY_NUMBER) if seen else None
+    if finding.kind is not FindingClass.COPY_NUMBER:
+        return None
+    if finding.copy_state is CopyState.AMPLIFICATION:
+        return Met(Resolution.COPY_NUMBER)
+    undecided = CopyState.AMPLIFICATION in finding.may_be
+    return Met(Resolution.COPY_NUMBER, finding.open_because, open=True) if undecided else None
 
 
 def _loss(atom: Atom, finding: CaseFinding) -> Met | None:

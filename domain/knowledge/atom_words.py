@@ -2,7 +2,7 @@
 
 import re
 
-from domain.knowledge.profiles import AtomKind, Effect
+from domain.knowledge.profiles import BIALLELIC, AtomKind, Effect
 
 _KINDS: dict[tuple[AtomKind, Effect], tuple[str, ...]] = {
     (AtomKind.GENE_MUTATION, Effect.ANY): (
@@ -40,7 +40,7 @@ PHRASES = {phrase: kind for kind, phrases in _KINDS.items() for phrase in phrase
 """What each phrase asks for; phrases as ``phrase`` writes them."""
 
 VALUES = {
-    "biallelic inactivation": "biallelic",
+    "biallelic inactivation": BIALLELIC,
     "itd": "ITD",
     "internal tandem duplication": "ITD",
     "internal duplication": "ITD",

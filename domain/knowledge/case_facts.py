@@ -55,6 +55,13 @@ class CaseFinding:
     """``EGFRvIII``, ``AR-V7``, ``MET exon 14 skipping`` where the event has a name."""
     signature: str | None = None
     """``TMB-H``, ``TMB-L``, ``MSI-H``, ``MSS``, ``dMMR``, ``pMMR``, ``HRD``, by the cut-off in force."""
+    may_be: tuple[str, ...] = ()
+    """What else it may be, which its value does not decide: ``HRD`` and ``HRP``, ``amplification``."""
+    open_because: str | None = None
+    """Why ``may_be`` is not decided, in one sentence."""
+    junction: str | None = None
+    """The exons that a fusion joins, where known: ``e20::e20``."""
+    heterozygosity_lost: bool = False
     oncogenicity: Oncogenicity = Oncogenicity.NOT_CLASSED
     germline: bool | None = None
     """``None``: unknown."""

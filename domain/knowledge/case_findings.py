@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from domain.findings import (
     Biomarker,
-    BiomarkerName,
     CopyNumberCall,
     CopyNumberChange,
     Finding,
@@ -15,6 +14,8 @@ from domain.findings import (
     SmallVariant,
     SpliceVariant,
 )
+from domain.knowledge.biomarker_findings import SIGNATURES as SIGNATURES
+from domain.knowledge.biomarker_findings import biomarker_finding
 from domain.knowledge.case_facts import CaseFinding, CopyState
 from domain.knowledge.change_spelling import coding_value
 from domain.knowledge.copy_cut_offs import CutOffs
@@ -24,7 +25,7 @@ from domain.knowledge.protein_shape import protein_shape
 from domain.knowledge.single_test_findings import of_test
 from domain.quality import decimal_of
 from domain.single_tests import TestResult
-from domain.thresholds import Band, Threshold, classify, classify_biomarker
+from domain.thresholds import BLOOD_ASSAY, Band, Threshold, classify, classify_biomarker
 
 ExonsOf = Callable[[str, int, int], tuple[int, ...]]
 """Gene, first and last codon to the exons they lie in; empty where that is not known."""
@@ -34,18 +35,6 @@ PART_OF_MNV = "part_of_mnv"
 
 GERMLINE = {Origin.GERMLINE: True, Origin.SOMATIC: False, Origin.UNKNOWN: None}
 """What an origin says of being germline; an unknown one says nothing."""
-
-SIGNATURES = {
-    (BiomarkerName.TMB, Band.HIGH): "TMB-H",
-    (BiomarkerName.TMB, Band.LOW): "TMB-L",
-    (BiomarkerName.MSI, Band.HIGH): "MSI-H",
-    (BiomarkerName.MSI, Band.LOW): "MSS",
-    (BiomarkerName.MSI_SUM_JSD, Band.HIGH): "MSI-H",
-    (BiomarkerName.MSI_SUM_JSD, Band.LOW): "MSS",
-    (BiomarkerName.GIS, Band.HIGH): "HRD",
-    (BiomarkerName.GIS, Band.LOW): "HRP",
-}
-"""What a biomarker amounts to by the cut-off in force; the grey zone amounts to nothing."""
 
 
 def _no_exons(gene: str, first: int, last: int) -> tuple[int, ...]:
@@ -140,13 +129,31 @@ def _copy_number(
         return None
     state = copy_state(it, cuts)
     fold = f" ({it.fold_change_text}-fold)" if it.fold_change_text else ""
+    one_kind = it.call is CopyNumberCall.LOH
+    open_because = _open_gain(it.gene, state, cuts.amplification)
     return CaseFinding(
         finding_id=finding_id,
-        label=f"{it.gene} {_STATES[state]}{fold}",
+        label=f"{it.gene} {LOH if one_kind else _STATES[state]}{fold}",
         kind=FindingClass.COPY_NUMBER,
         genes=(it.gene,),
         copy_state=state,
         oncogenicity=oncogenicity(said),
+        may_be=(CopyState.AMPLIFICATION,) if open_because else (),
+        open_because=open_because,
+        heterozygosity_lost=one_kind,
+    )
+
+
+LOH = "loss of heterozygosity"
+
+
+def _open_gain(gene: str, state: CopyState, threshold: Threshold | None) -> str | None:
+    """Why a gain in blood may be an amplification; ``None`` in tissue, where the threshold decides."""
+    if state is not CopyState.GAIN or threshold is None or threshold.assay != BLOOD_ASSAY:
+        return None
+    return (
+        f"Not known whether {gene} is amplified: its gain in blood is below {threshold.value:f}-fold, "
+        "and in plasma the fold change falls with the tumour fraction."
     )
 
 
@@ -239,14 +246,10 @@ def _rearrangement(finding_id: str, it: Rearrangement, said: tuple[Opinion, ...]
 
 
 def _biomarker(finding_id: str, it: Biomarker, cuts: CutOffs) -> CaseFinding | None:
-    band = classify_biomarker(it, cuts.biomarkers.get(it.name))
-    signature = SIGNATURES.get((it.name, band))
-    if signature is None or decimal_of(it.value_text) is None:
+    if decimal_of(it.value_text) is None:
         return None
-    words = f" ({it.value_words})" if it.value_words else ""
-    return CaseFinding(
-        finding_id, f"{signature}{words}", FindingClass.BIOMARKER, genes=(), signature=signature
-    )
+    band = classify_biomarker(it, cuts.biomarkers.get(it.name))
+    return biomarker_finding(finding_id, it.name, band, it.value_words or "")
 
 
 def _test(
@@ -271,6 +274,7 @@ def _test(
         direction_known=found.direction_known,
         splice=splice_name(found.genes[0], found.exons) if found.exons else None,
         signature=found.signature,
+        junction=found.junction,
         oncogenicity=word,
         germline=germline,
     )

@@ -110,9 +110,11 @@ class EvidenceIndex:
 
     def met_by(self, finding: CaseFinding) -> Iterator[tuple[Atom, Met]]:
         """Every atom that a finding meets, each once; one look-up for a gene without evidence."""
-        if finding.signature is not None:
-            for atom in self._signatures.get(finding.signature.casefold(), ()):
-                yield atom, _EXACT
+        if finding.kind is FindingClass.BIOMARKER:
+            for name in (finding.signature, *finding.may_be):
+                for atom in self._signatures.get((name or "").casefold(), ()):
+                    if (how := met(atom, finding)) is not None:
+                        yield atom, how
         twice = len(finding.genes) > 1
         told: set[Atom] = set()
         for gene in finding.genes:

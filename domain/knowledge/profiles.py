@@ -50,6 +50,10 @@ class AtomKind(StrEnum):
     """Methylation, polymorphisms, domains without positions: what cannot be asked of a profile."""
 
 
+BIALLELIC = "biallelic"
+"""``value`` of a loss of function that leaves no working copy."""
+
+
 class Effect(StrEnum):
     """What kind of change an atom asks for."""
 

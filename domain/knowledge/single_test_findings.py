@@ -14,6 +14,7 @@ _NOT = re.compile(r"\b(?:no|not|non|without|negative|never)\b|\bun(?=amplified|r
 _AMPLIFIED = re.compile(r"amplifi", re.IGNORECASE)
 _REARRANGED = re.compile(r"rearrang|fusion|transloc|::|break[ -]?apart", re.IGNORECASE)
 _PAIR = re.compile(r"\b([A-Z][A-Za-z0-9-]*)::([A-Z][A-Za-z0-9-]*)")
+_JUNCTION = re.compile(r"\be(?:x(?:on)?\s*)?(\d+)\s*(?:::|;)\s*(?:e(?:x(?:on)?\s*)?|a)(\d+)\b", re.IGNORECASE)
 _DELETED = re.compile(r"\bdelet|\bloss\b|\blost\b", re.IGNORECASE)
 _BOTH = re.compile(r"homozyg|bialleli|both (?:copies|alleles)", re.IGNORECASE)
 _SKIPPED = re.compile(r"exon\s*(\d+)\s*(?:skip|splice)", re.IGNORECASE)
@@ -39,6 +40,7 @@ class FoundByTest:
     copy_state: CopyState = CopyState.NONE
     direction_known: bool = False
     signature: str | None = None
+    junction: str | None = None
 
 
 def of_test(it: TestResult) -> FoundByTest | None:
@@ -80,8 +82,15 @@ def _joined(gene: str, what: str) -> FoundByTest | None:
         return None
     pair = _PAIR.search(what)
     if pair is not None and gene in pair.groups():
-        return FoundByTest(FindingClass.FUSION, (pair[1], pair[2]), direction_known=True)
+        junction = junction_in(what)
+        return FoundByTest(FindingClass.FUSION, (pair[1], pair[2]), direction_known=True, junction=junction)
     return FoundByTest(FindingClass.FUSION, (gene,))
+
+
+def junction_in(text: str) -> str | None:
+    """The exons that a text says are joined, as ``e13::e20``; ``None`` where it names none."""
+    found = _JUNCTION.search(text)
+    return f"e{found[1]}::e{found[2]}" if found else None
 
 
 def _sequence(it: TestResult, gene: str, what: str) -> FoundByTest | None:

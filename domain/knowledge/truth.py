@@ -11,6 +11,7 @@ from domain.knowledge.case_facts import CaseFacts, CaseFinding, Oncogenicity
 from domain.knowledge.evidence import VariantOrigin
 from domain.knowledge.hits import Resolution
 from domain.knowledge.profiles import AllOf, Atom, AtomKind, Effect, Expression, Not
+from domain.knowledge.second_hit import Seen, second_hits
 from domain.knowledge.variant_effects import alters_protein
 
 CONFIRM_GERMLINE = "Confirm that {} is in the germline: the item speaks of germline changes only."
@@ -23,9 +24,6 @@ class Truth(IntEnum):
     FALSE = 0
     UNKNOWN = 1
     TRUE = 2
-
-
-Seen = tuple[CaseFinding, Met]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +138,12 @@ def _atom(atom: Atom, case: Looked, origin: VariantOrigin) -> Verdict:
     seen: Sequence[Seen] = case.seen.get(atom, ())
     if not seen:
         return _absent(atom, case)
+    sure = [one for one in seen if not one[1].open]
+    if not sure:
+        sure = second_hits(atom, seen, case.of(atom.gene))
+    if not sure:
+        return _open_ones(atom, seen, origin)
+    seen = sure
     if origin is VariantOrigin.GERMLINE:
         known = [one for one in seen if one[0].germline]
         open_ones = [one for one in seen if one[0].germline is None]
@@ -152,6 +156,13 @@ def _atom(atom: Atom, case: Looked, origin: VariantOrigin) -> Verdict:
     somatic_only = origin is VariantOrigin.SOMATIC
     said = tuple(CONFIRM_SOMATIC.format(one.label) for one, _ in seen if somatic_only and one.germline)
     return _found(Truth.TRUE, atom, seen, said)
+
+
+def _open_ones(atom: Atom, seen: Sequence[Seen], origin: VariantOrigin) -> Verdict:
+    """An atom that findings may be, each with why it is not known; what is not of the germline is none."""
+    if origin is VariantOrigin.GERMLINE:
+        seen = [one for one in seen if one[0].germline is not False]
+    return _found(Truth.UNKNOWN, atom, seen, ()) if seen else _FALSE
 
 
 def _found(truth: Truth, atom: Atom, seen: Sequence[Seen], said: tuple[str, ...]) -> Verdict:

@@ -7,6 +7,7 @@ from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
 from domain.knowledge.profiles import Effect
 from domain.knowledge.protein_shape import Kind, protein_shape
 from domain.knowledge.variant_effects import alters_protein, has_effect, loses_function, shape_of, skips_exon
+from domain.origins import Origin
 from domain.trials.criteria import INTERGENIC, Classification, CopyCall, Genomic, VariantCategory
 
 Cautions = tuple[str, ...]
@@ -21,6 +22,8 @@ UNCERTAIN = "of uncertain significance"
 NOT_CLASSED = "not classified: it may be a polymorphism or in the germline"
 BENIGN = "classified as benign"
 GERMLINE = "in the germline"
+ORIGIN_UNKNOWN = "whether it is in the germline is not known"
+POLYMORPHISM = "not classified: it may be a polymorphism"
 
 _BY_EFFECT = {
     Classification.MISSENSE: Effect.SUBSTITUTION,
@@ -43,9 +46,27 @@ def fit(asked: Genomic, finding: CaseFinding) -> Cautions | None:
     A change classed benign is none unless the criterion names it. Raises ``CannotTell`` where the finding
     does not say what the criterion asks (an exon, a protein change).
     """
-    if asked.category is VariantCategory.ANY:
-        return _any_change(finding)
-    return _RULES[asked.category](asked, finding)
+    said = (
+        _any_change(finding)
+        if asked.category is VariantCategory.ANY
+        else _RULES[asked.category](asked, finding)
+    )
+    return said if said is None or asked.origin is None else _of_origin(asked, finding, said)
+
+
+def _of_origin(asked: Genomic, finding: CaseFinding, said: Cautions) -> Cautions | None:
+    """What has to be checked of a change where the trial asks for those of the germline, or of the tumour."""
+    if asked.origin is Origin.SOMATIC:
+        unsure = (ORIGIN_UNKNOWN,) if finding.germline is None and NOT_CLASSED not in said else ()
+        return None if finding.germline else said + unsure
+    if finding.germline is None:
+        raise CannotTell(f"{finding.label}: {ORIGIN_UNKNOWN}")
+    if not finding.germline:
+        return None
+    unclassed = (
+        finding.oncogenicity is Oncogenicity.NOT_CLASSED and GERMLINE in said and not asked.protein_change
+    )
+    return tuple(one for one in said if one != GERMLINE) + ((POLYMORPHISM,) if unclassed else ())
 
 
 def _any_change(finding: CaseFinding) -> Cautions | None:

@@ -1,24 +1,18 @@
 """Whether tumour type, numbers and states of a patient are what a criterion asks for."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from domain.codes import DiseaseExtent, Sex
 from domain.knowledge.tumour_relation import TumourTree
 from domain.quality import decimal_of
-from domain.trials.criteria import Diagnosis, Measure, MeasureKind, Operator, State, StateKind, TumourGroup
+from domain.trials.criteria import Diagnosis, Measure, MeasureKind, State, StateKind, TumourGroup
 from domain.trials.looked import LookedAt, Told
 from domain.trials.matches import Answer
+from domain.trials.operators import HOLDS
 from domain.trials.receptors import receptor
+from domain.trials.single_test_answers import SCORES, pd_l1
 from domain.trials.words import STATE_NAMES
 
-_HOLDS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
-    Operator.AT_LEAST: lambda value, limit: value >= limit,
-    Operator.MORE_THAN: lambda value, limit: value > limit,
-    Operator.AT_MOST: lambda value, limit: value <= limit,
-    Operator.LESS_THAN: lambda value, limit: value < limit,
-    Operator.EQUAL: lambda value, limit: value == limit,
-}
 _EXTENTS: dict[DiseaseExtent, frozenset[str]] = {
     DiseaseExtent.LOCALISED: frozenset({"Localised"}),
     DiseaseExtent.LOCALLY_ADVANCED: frozenset({"Locally Advanced", "Advanced"}),
@@ -67,6 +61,8 @@ def measure(asked: Measure, case: LookedAt) -> Told:
     patient = case.patient
     if asked.kind is MeasureKind.AGE:
         return _age(asked, case)
+    if asked.kind in SCORES:
+        return pd_l1(asked, case)
     if asked.kind is MeasureKind.TMB:
         value = decimal_of(patient.tmb.value_text) if patient.tmb else None
         if value is None or patient.tmb is None:
@@ -86,7 +82,7 @@ def measure(asked: Measure, case: LookedAt) -> Told:
 
 
 def _compared(asked: Measure, value: Decimal, fact: str) -> Told:
-    holds = _HOLDS[asked.operator](value, asked.limit)
+    holds = HOLDS[asked.operator](value, asked.limit)
     return Told(Answer.PASS if holds else Answer.FAIL, fact)
 
 
@@ -95,7 +91,7 @@ def _age(asked: Measure, case: LookedAt) -> Told:
     if ages is None:
         return Told(Answer.UNDETERMINED, "the year of birth is not recorded", (), "Record the year of birth.")
     least, most = ages
-    answers = {_HOLDS[asked.operator](Decimal(age), asked.limit) for age in ages}
+    answers = {HOLDS[asked.operator](Decimal(age), asked.limit) for age in ages}
     fact = f"{least} or {most} years old by the year of birth"
     if len(answers) == 2:
         return Told(Answer.UNDETERMINED, fact, (), "The treating physician knows the date of birth.")
@@ -122,15 +118,16 @@ def _sex(asked: State, case: LookedAt) -> Told:
 
 
 def _disease(asked: State, case: LookedAt) -> Told:
-    extent = case.patient.extent
+    extent, because = case.patient.extent, case.patient.extent_words
     name = STATE_NAMES[asked.kind]
+    known = f"the {name} is {_said(extent)}{f' ({because})' if because else ''}"
     if extent is not DiseaseExtent.UNKNOWN and _EXTENTS[extent] & set(asked.values):
-        return Told(Answer.PASS, f"the {name} is {_said(extent)}")
+        return Told(Answer.PASS, known)
     others = [value.lower() for value in asked.values if value not in _EXTENT_WORDS]
     if extent is DiseaseExtent.UNKNOWN:
         return Told(
             Answer.UNDETERMINED,
-            f"the extent of the {name} is not recorded",
+            because or f"the extent of the {name} is not recorded",
             (),
             _ASK.format(f"whether the {name} is {' or '.join(v.lower() for v in asked.values)}"),
         )
@@ -138,11 +135,11 @@ def _disease(asked: State, case: LookedAt) -> Told:
         wanted = " or ".join(others)
         return Told(
             Answer.UNDETERMINED,
-            f"the {name} is {_said(extent)}; whether it is {wanted} is not recorded",
+            f"{known}; whether it is {wanted} is not recorded",
             (),
             _ASK.format(f"whether the {name} is {wanted}"),
         )
-    return Told(Answer.FAIL, f"the {name} is {_said(extent)}")
+    return Told(Answer.FAIL, known)
 
 
 def _said(extent: DiseaseExtent) -> str:

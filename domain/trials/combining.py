@@ -10,10 +10,22 @@ from collections.abc import Callable, Iterable, Iterator
 
 from domain.knowledge.tumour_relation import TumourTree
 from domain.trials import clinical_answers, genomic_answers, receptors
-from domain.trials.criteria import All, Criterion, Diagnosis, Genomic, Measure, Not, Signature, State, Tree
+from domain.trials.criteria import (
+    All,
+    Criterion,
+    Diagnosis,
+    Genomic,
+    Measure,
+    Not,
+    Signature,
+    State,
+    Treated,
+    Tree,
+)
 from domain.trials.criteria import Any as AnyOf
 from domain.trials.looked import LookedAt, Told
 from domain.trials.matches import Answer, CriterionAnswer, Joined, JoinedAnswer, TreeAnswer
+from domain.trials.treated_before import treated_before
 from domain.trials.words import criterion_words
 
 ORDER = {one: place for place, one in enumerate(Answer)}
@@ -64,6 +76,8 @@ def _ask(criterion: Criterion, case: LookedAt, tree: TumourTree) -> Told:
             return clinical_answers.measure(criterion, case)
         case State():
             return clinical_answers.state(criterion, case)
+        case Treated():
+            return treated_before(criterion, case)
     return genomic_answers.wild_type(criterion, case)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.origins import Origin
+
 
 class VariantCategory(StrEnum):
     """The kind of alteration that a criterion asks for."""
@@ -70,6 +72,8 @@ class Genomic:
     copy_call: CopyCall | None = None
     partner: str | None = None
     """The other gene of a fusion, on either side; ``None`` for any, ``INTERGENIC`` for none."""
+    origin: Origin | None = None
+    """Germline or somatic, where the trial asks for one of them; ``None`` where it does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,11 @@ class MeasureKind(StrEnum):
     """Mutations per megabase."""
     ECOG = "ecog"
     PREVIOUS_LINES = "previous_lines"
+    PD_L1_TPS = "pdl1_tps"
+    """PD-L1 by immunohistochemistry; this and the next three are words of this program, not of CTML."""
+    PD_L1_CPS = "pdl1_cps"
+    PD_L1_IC = "pdl1_ic"
+    PD_L1_TC = "pdl1_tc"
 
 
 class Operator(StrEnum):
@@ -200,7 +209,17 @@ class State:
     values: tuple[str, ...]
 
 
-Criterion = Genomic | WildType | Signature | Diagnosis | Measure | State
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """One of these drugs that she must have had before (a word of this program, not of CTML)."""
+
+    names: tuple[str, ...]
+    """As the file writes them: a drug, or a class of drugs."""
+    spellings: tuple[str, ...]
+    """All names under which somebody may have written them down, in small letters."""
+
+
+Criterion = Genomic | WildType | Signature | Diagnosis | Measure | State | Treated
 
 
 @dataclass(frozen=True, slots=True)

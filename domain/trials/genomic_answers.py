@@ -4,6 +4,8 @@ from domain.assessment import Assessment
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFinding, Oncogenicity
 from domain.knowledge.variant_effects import alters_protein
+from domain.origins import Origin
+from domain.single_test_words import Method, Result
 from domain.trials.change_fit import CannotTell, Cautions, fit
 from domain.trials.criteria import INTERGENIC, Genomic, VariantCategory, WildType
 from domain.trials.looked import LookedAt, Told
@@ -33,6 +35,8 @@ _TESTS = {
     FindingClass.FUSION: "An RNA or FISH test for fusions of {}",
     FindingClass.SPLICE_VARIANT: "An RNA test for splice variants of {}",
 }
+_NOT_SHED = "which shows nothing of a tumour that sheds little DNA"
+"""Of pairs of blood and tissue a negative blood was right in 66 % (Clinical Cancer Research, CCR-23-3321)."""
 _MOST_NAMED = 2
 
 
@@ -40,7 +44,8 @@ def genomic(asked: Genomic, case: LookedAt) -> Told:
     """Whether the change was found: outright, with something to check, not, or not looked for.
 
     A change that only blood shows, or that is of uncertain significance where the criterion is of gene
-    level, is met with a warning. Nothing found is a no only where its class was assessed in the gene.
+    level, is met with a warning. Nothing found is a no only where its class was assessed in the gene, and in
+    tissue: a tumour may shed too little DNA for blood to show it.
     """
     found: list[tuple[Cautions, CaseFinding]] = []
     open_ones: list[str] = []
@@ -56,10 +61,27 @@ def genomic(asked: Genomic, case: LookedAt) -> Told:
             found.append((cautions + blood, finding))
     if found:
         return _found(found, case)
+    if (negative := _germline_negative(asked, case)) is not None:
+        return Told(Answer.FAIL, negative)
     if open_ones:
         said = "; ".join(open_ones[:_MOST_NAMED])
-        return Told(Answer.UNDETERMINED, said, (), f"Look up whether this is {criterion_words(asked)}.")
+        further = f"Look up whether this is {criterion_words(asked)}."
+        if asked.origin is Origin.GERMLINE and asked.gene:
+            further = f"A germline test of {asked.gene} would decide it."
+        return Told(Answer.UNDETERMINED, said, (), further)
     return _absent(asked, case)
+
+
+def _germline_negative(asked: Genomic, case: LookedAt) -> str | None:
+    """The germline test of the gene that found nothing, where a change of the germline is asked for."""
+    if asked.origin is not Origin.GERMLINE or asked.category is not VariantCategory.MUTATION:
+        return None
+    tests = [
+        one
+        for one in case.patient.tests
+        if one.gene == asked.gene and one.method is Method.GERMLINE_PANEL and one.result is not Result.FAILED
+    ]
+    return tests[-1].label if tests and tests[-1].result is Result.NOT_DETECTED else None
 
 
 def wild_type(asked: WildType, case: LookedAt) -> Told:
@@ -94,6 +116,11 @@ def _absent(asked: Genomic, case: LookedAt) -> Told:
     states = {kind: _state(case, genes, kind) for kind in wanted}
     if all(state is Assessment.ASSESSED for state in states.values()):
         looked = " and ".join(_NAMES[kind] for kind in wanted)
+        if asked.origin is not Origin.GERMLINE and any(
+            case.patient.only_blood_assessed(gene, kind) for gene in genes for kind in wanted
+        ):
+            fact = f"no {name} found; {looked} of {genes[0]} were assessed in blood only, {_NOT_SHED}"
+            return Told(Answer.UNDETERMINED, fact, (), "A test of tissue would decide it.")
         instead = _instead(asked, case)
         return Told(Answer.FAIL, f"no {name} found; {looked} of {genes[0]} were assessed{instead}")
     missing = [kind for kind, state in states.items() if state is not Assessment.ASSESSED]

@@ -39,6 +39,8 @@ class LookedAt:
     """Every finding that is a change of a gene."""
     signatures: dict[str, list[CaseFinding]] = field(default_factory=dict)
     """The findings of a property of the whole genome, by its word: ``MSI-H``."""
+    undecided: dict[str, CaseFinding] = field(default_factory=dict)
+    """The biomarkers that have a value and no cut-off, by each word that they may be: ``HRD``."""
     told: dict[Criterion, Told] = field(default_factory=dict)
 
     @classmethod
@@ -50,6 +52,8 @@ class LookedAt:
                 made.changes.append(finding)
                 for gene in finding.genes if len(finding.genes) < 2 else dict.fromkeys(finding.genes):
                     made.by_gene.setdefault(gene, []).append(finding)
+            elif finding.kind is FindingClass.BIOMARKER:
+                made.undecided |= dict.fromkeys(finding.may_be, finding)
             if finding.signature:
                 made.signatures.setdefault(finding.signature, []).append(finding)
         return made

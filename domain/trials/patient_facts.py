@@ -1,10 +1,12 @@
 """All that matching with trials knows of a patient on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.assessment import Assessment
 from domain.codes import DiseaseExtent, Sex
+from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts
 from domain.single_tests import TestResult
 
@@ -43,15 +45,27 @@ class PatientFacts:
     ecog: int | None = None
     previous_lines: int | None = None
     extent: DiseaseExtent = DiseaseExtent.UNKNOWN
+    extent_words: str = ""
+    """What says so, or what is recorded and does not: ``stage IIIA is recorded, which does not say it``."""
+    previous_lines_text: str | None = None
+    """The lines before, as somebody wrote them down."""
     tmb: Tmb | None = None
     tmb_missing: str | None = None
     """Why there is no TMB: ``not evaluable: 0.61 Mb of coding region``."""
     msi_missing: str | None = None
     """Why there is no MSI: ``not evaluable: 12 usable sites of 40 needed``."""
     tests: tuple[TestResult, ...] = ()
-    """Single tests that stand, the newest last: HER2, ER and PR by immunohistochemistry or FISH."""
+    """Single tests that stand, the newest last: HER2, ER, PR, PD-L1, germline panels."""
     details: Mapping[str, FindingDetail] = field(default_factory=dict)
     """By finding id."""
+    in_tissue: Callable[[str, FindingClass], Assessment] | None = field(
+        default=None, repr=False, compare=False
+    )
+    """Whether a class was assessed in a gene by a profile of tissue; ``None`` where all profiles are."""
+
+    def only_blood_assessed(self, gene: str, kind: FindingClass) -> bool:
+        """Whether a class was assessed in a gene by no tissue: what blood does not show may be there."""
+        return self.in_tissue is not None and self.in_tissue(gene, kind) is not Assessment.ASSESSED
 
     @property
     def ages(self) -> tuple[int, int] | None:

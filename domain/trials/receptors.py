@@ -108,6 +108,10 @@ def signature(asked: Signature, case: LookedAt) -> Told:
     if near:
         fact = f"{case.found(near[0])}, which mostly means {wanted}; {name} itself was not assessed"
         return Told(Answer.WARN, fact, tuple(one.finding_id for one in near))
+    undecided = case.undecided.get(wanted)
+    if undecided is not None:
+        further = "A cut-off for it, set on Reference values with its source, would decide it."
+        return Told(Answer.UNDETERMINED, f"{undecided.label} without a cut-off in force", (), further)
     why = case.patient.msi_missing if asked.kind is SignatureKind.MICROSATELLITES else None
     return Told(Answer.UNDETERMINED, f"{name} not assessed: {why or 'no result'}", (), test)
 

@@ -12,6 +12,7 @@ _SITE_ORDER = {
     TrialStatus.SUSPENDED: 3,
     TrialStatus.CLOSED: 4,
 }
+_SHUT = frozenset({TrialStatus.NOT_YET_OPEN, TrialStatus.SUSPENDED, TrialStatus.CLOSED})
 _WAITING = {
     TrialStatus.NOT_YET_OPEN: "is not yet open",
     TrialStatus.SUSPENDED: "is suspended",
@@ -35,6 +36,8 @@ def recruitment(trial: Trial, arm: Arm) -> Recruitment:
     for named, status in ((entry, trial.status), ("arm", own)):
         if status in _WAITING:
             return Recruitment(Answer.WARN, f"The {named} {_WAITING[status]}.")
+    if trial.sites and all(site.status in _SHUT for site in trial.sites):
+        return Recruitment(Answer.WARN, "Open, but no site of it takes patients at present.")
     slots = free_places(trial, arm)
     if slots is None:
         return Recruitment(Answer.WARN, "Open; how many places are free is not known.")

@@ -17,6 +17,7 @@ from domain.trials.criteria import (
     SignatureKind,
     State,
     StateKind,
+    Treated,
     Tree,
     TumourGroup,
     VariantCategory,
@@ -70,6 +71,10 @@ _MEASURES = {
     MeasureKind.TMB: ("TMB", " mut/Mb"),
     MeasureKind.ECOG: ("ECOG", ""),
     MeasureKind.PREVIOUS_LINES: ("previous lines", ""),
+    MeasureKind.PD_L1_TPS: ("PD-L1 TPS", " %"),
+    MeasureKind.PD_L1_CPS: ("PD-L1 CPS", ""),
+    MeasureKind.PD_L1_IC: ("PD-L1 IC", " %"),
+    MeasureKind.PD_L1_TC: ("PD-L1 TC", " %"),
 }
 STATE_NAMES = {
     StateKind.SEX: "sex",
@@ -114,9 +119,16 @@ def criterion_words(criterion: Criterion) -> str:
             return f"{name} {_OPERATORS[operator].format(limit)}{unit}"
         case State(kind, values):
             return f"{STATE_NAMES[kind]} {' or '.join(value.lower() for value in values)}"
+        case Treated(names):
+            return f"treated before with {' or '.join(names)}"
 
 
 def _genomic(asked: Genomic) -> str:
+    told = _change(asked)
+    return told if asked.origin is None else f"{asked.origin.value} {told}"
+
+
+def _change(asked: Genomic) -> str:
     gene = asked.gene or "any gene"
     match asked.category:
         case VariantCategory.COPY_NUMBER:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any as Anything
 
+from domain.origins import Origin
 from domain.trials import criteria as asked
 from domain.trials.criteria import All, Any, Criterion, Not, Tree
 from domain.trials.trial import Arm, EntryKind, Site, Trial, TrialNumber, TrialStatus
@@ -18,6 +19,7 @@ _TAGS: dict[type, str] = {
     asked.Diagnosis: "diagnosis",
     asked.Measure: "measure",
     asked.State: "state",
+    asked.Treated: "treated",
 }
 
 
@@ -99,6 +101,7 @@ def _criterion(tag: str, plain: Mapping[str, Anything]) -> Criterion:
                 exons=tuple(plain.get("exons", ())),
                 copy_call=asked.CopyCall(plain["copy_call"]) if "copy_call" in plain else None,
                 partner=plain.get("partner"),
+                origin=Origin(plain["origin"]) if "origin" in plain else None,
             )
         case "wild_type":
             return asked.WildType(plain["gene"])
@@ -112,6 +115,8 @@ def _criterion(tag: str, plain: Mapping[str, Anything]) -> Criterion:
             return asked.Measure(kind, operator, Decimal(plain["limit"]))
         case "state":
             return asked.State(asked.StateKind(plain["kind"]), tuple(plain["values"]))
+        case "treated":
+            return asked.Treated(tuple(plain["names"]), tuple(plain["spellings"]))
     raise ValueError(f"these are no criteria: {tag}")
 
 

@@ -24,5 +24,7 @@ class Feasibility:
     patients: tuple[Counted, ...]
     without_profile: int
     """Patients with a case and no profile in force: in no number."""
+    failed_only: int
+    """Patients all of whose profiles failed: they are counted, mostly as undetermined."""
     synthetic: bool
     """Whether any of them was made by the demonstration."""

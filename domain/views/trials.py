@@ -125,6 +125,12 @@ class DistanceView:
         return ", ".join(f"{value:g} {unit}" for value, unit in told if value is not None)
 
 
+def ways(distances: Mapping[str, DistanceView]) -> dict[str, float]:
+    """The distances by site in one unit, to rank by: kilometres where any is known in them, else minutes."""
+    km = {site: one.km for site, one in distances.items() if one.km is not None}
+    return km or {site: one.minutes for site, one in distances.items() if one.minutes is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class MatchStateView:
     """A state that a match reached."""
@@ -139,6 +145,29 @@ class MatchStateView:
     comment: str | None
     recorded_by: str
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedMatch:
+    """A patient's match with a trial that somebody did something about: how it stands."""
+
+    case_id: str
+    trial_id: str
+    pseudonym: str
+    synthetic: bool
+    centre: str
+    arm: str | None
+    state: MatchState
+    happened_on: date
+    reason: str | None
+    """The label of the coded reason."""
+    comment: str | None
+    recorded_by: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something: neither enrolled nor refused."""
+        return self.state not in {MatchState.ENROLLED, MatchState.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +201,19 @@ class CaseTrial:
     def state(self) -> MatchState:
         """The state it has reached."""
         return self.states[0].state if self.states else MatchState.NEW
+
+    def state_words(self, arm: str) -> str:
+        """The state that one arm has reached: its own, else what was said of the trial as a whole.
+
+        Where something else happened later with another arm, that stands beside it: a patient who was
+        refused by one arm is still new to the next, and one who is enrolled in it is not free for this.
+        """
+        own = next((one for one in self.states if one.arm in (arm, None)), None)
+        told = own.state.label if own else MatchState.NEW.label
+        last = self.states[0] if self.states else None
+        if last is None or last.arm in (arm, None):
+            return told
+        return f"{told}; {last.state.label.lower()}: {last.arm}"
 
     @property
     def version(self) -> int:

@@ -21,7 +21,7 @@ from data.read import releases
 from data.record.releases import record_release_in_force
 from domain.knowledge.release_diff import diff
 from domain.people import Act
-from pages.administration.loading_release import loading
+from pages.administration.loading_release import file_in_full, loading
 
 here = session.current()
 user = here.actor.user_id
@@ -49,7 +49,7 @@ if here.may(Act.MANAGE_REFERENCE):
     load, switch = st.columns(2, gap="large")
     with load:
         st.header("Load a release", anchor=False)
-        loading(here)
+        loading(here, {one.release_id for source in sources for one in source.releases})
     with switch:
         st.header("Switch a release", anchor=False)
         chosen = chosen_source(sources, wkey("switch_source", user))
@@ -62,6 +62,8 @@ if here.may(Act.MANAGE_REFERENCE):
                     "The release is switched; it counts from the next look at a case.",
                 ),
             )
+
+    file_in_full(here)
 
 st.header("Compare two releases", anchor=False)
 pair = chosen_pair(sources, user)

@@ -1,6 +1,6 @@
 """Bringing a release of evidence: read at once, its report shown, recorded when it is accepted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,8 +24,11 @@ from session.here import say
 _UPLOADING = "release_upload"
 
 
-def loading(here: Here) -> None:
-    """Draw the uploader, then what the file holds and the button that loads it."""
+def loading(here: Here, loaded: Collection[str]) -> None:
+    """Draw the uploader, then what the file holds and the button that loads it.
+
+    ``loaded`` are the ids of the releases that are here already: the same file is not offered again.
+    """
     user = here.actor.user_id
     key, at_hand = wkey("release_file", user, here.token(_UPLOADING)), wkey("release_read", user)
 
@@ -43,10 +46,21 @@ def loading(here: Here) -> None:
     )  # fmt: skip
     held: tuple[str, ReleaseReading] | None = st.session_state.get(at_hand)
     if held is not None:
-        _report(here, *held, at_hand)
+        _report(here, *held, at_hand, loaded)
 
 
-def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> None:
+def file_in_full(here: Here) -> None:
+    """Draw all that the file at hand holds, where there is room for its lines."""
+    held: tuple[str, ReleaseReading] | None = st.session_state.get(wkey("release_read", here.actor.user_id))
+    report = report_of(held[1]) if held is not None else None
+    if held is None or report is None:
+        return
+    name, reading = held
+    st.header(md(f"What {name} holds"), anchor=False)
+    release_details(reading, report, report.sha256)
+
+
+def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str, loaded: Collection[str]) -> None:
     """What the file holds; what could not be taken is told and waits for nothing."""
 
     def put_away() -> None:
@@ -59,6 +73,10 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> Non
         return
     sha256 = reading.release.sha256
     release_summary(reading, report)
+    if sha256 in loaded:
+        st.warning(md(f"{name} is loaded already, to the last byte: there is nothing to load."), icon=None)
+        st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)
+        return
     form = form_from(here, "load_release", sha256, 0)
     if reading.release.source is Source.OWN:
         form.text(
@@ -81,7 +99,6 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str) -> Non
     with st.container(horizontal=True):
         form.button("Load release", build, load)
         st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)
-    release_details(reading, report, sha256)
 
 
 def _called(reading: ReleaseReading, name: str) -> ReleaseReading:

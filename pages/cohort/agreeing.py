@@ -1,35 +1,64 @@
-"""What Harmonise counts: how far every two voices agree. Functions only: ``harmonise.py`` calls them."""
+"""What Harmonise counts: how far every two voices agree, now and as it stood. ``harmonise.py`` calls it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
-from components.harmonise_tables import VoicePair
+from components.harmonise_tables import AsItStood, VoicePair
 from data.read.choices import choices
 from domain.classifications import ORDERED_SCHEMES
 from domain.harmonise import Comparison
-from endpoints.agreement import LeftOut, RatedPair, agreement, agreement_by_half_year
+from endpoints.agreement import Agreement, LeftOut, RatedPair, agreement, half_years
 
 SEVERAL = "of which one voice said several levels on its last day"
+Compared = Callable[[date], Iterable[Comparison]]
+"""From a day to the comparisons of the words in force on it, as far as they are shown."""
+_Voices = tuple[str, str, str]
+"""Scheme, first and second voice."""
 
 
-def voice_pairs(shown: Sequence[Comparison], labels: Mapping[str, str]) -> tuple[tuple[str, VoicePair], ...]:
-    """Every two voices under every scheme with their agreement, in the order of the schemes."""
-    together: dict[tuple[str, str, str], list[Comparison]] = defaultdict(list)
-    for one in shown:
-        together[(one.scheme, one.first.voice.name, one.second.voice.name)].append(one)
+def voice_pairs(
+    first: date, compared: Compared, labels: Mapping[str, str], today: date
+) -> tuple[tuple[str, VoicePair], ...]:
+    """Every two voices under every scheme with their agreement, in the order of the schemes.
+
+    Over time it is what stood at the end of each half-year from that of ``first``, by the words in force on
+    that day: nothing that was said later counts. The last point is today's, and equals the whole.
+    """
+    now = _agreements(compared(today))
+    stood: dict[_Voices, list[AsItStood]] = defaultdict(list)
+    for half in half_years(first, today):
+        then = now if half.last_day >= today else _agreements(compared(half.last_day))
+        for voices in now:
+            found = then.get(voices)
+            if found is not None or stood[voices]:
+                stood[voices].append(
+                    AsItStood(half, min(half.last_day, today), found or _agreement(voices[0], []))
+                )
     order = list(labels)
-    found = []
-    for (scheme, first, second), compared in sorted(
-        together.items(), key=lambda item: (order.index(item[0][0]), item[0][1:])
-    ):
-        rated = [RatedPair(*one.level_each, one.since) for one in compared if one.level_each is not None]
-        left_out = len(compared) - len(rated)
-        why = [LeftOut(SEVERAL, left_out)] if left_out else []
-        levels, ordered = [one.code for one in choices(scheme)], scheme in ORDERED_SCHEMES
-        whole = agreement(rated, levels, ordered, why)
-        halves = agreement_by_half_year(rated, levels, ordered)
-        found.append((scheme, VoicePair(labels[scheme], first, second, whole, halves)))
-    return tuple(found)
+    return tuple(
+        (
+            scheme,
+            VoicePair(labels[scheme], one, other, now[scheme, one, other], tuple(stood[scheme, one, other])),
+        )
+        for scheme, one, other in sorted(now, key=lambda voices: (order.index(voices[0]), voices[1:]))
+    )
+
+
+def _agreements(shown: Iterable[Comparison]) -> dict[_Voices, Agreement]:
+    together: dict[_Voices, list[Comparison]] = defaultdict(list)
+    for one in shown:
+        together[one.scheme, one.first.voice.name, one.second.voice.name].append(one)
+    return {voices: _agreement(voices[0], compared) for voices, compared in together.items()}
+
+
+def _agreement(scheme: str, compared: Sequence[Comparison]) -> Agreement:
+    rated = [RatedPair(*one.level_each) for one in compared if one.level_each is not None]
+    left_out = len(compared) - len(rated)
+    return agreement(
+        rated, [one.code for one in choices(scheme)], scheme in ORDERED_SCHEMES,
+        [LeftOut(SEVERAL, left_out)] if left_out else [],
+    )  # fmt: skip
 
 
 def scheme_drawn(pairs: Sequence[tuple[str, VoicePair]], chosen: str | None) -> str:

@@ -1,16 +1,20 @@
 """Harmonise: where laboratories, board and tools differ on the same finding, and how far they agree."""
 
+from datetime import date
+
 import streamlit as st
 
 import session
-from components.csv_file import csv_button, table_shown
+from components.csv_file import csv_button, in_a_name, table_shown
 from components.harmonise_figure import MOST_LINES, has_points, kappa_figure
 from components.harmonise_filter import harmonise_filter
 from components.harmonise_tables import (
+    AGREEMENT_RULE,
     agreement_table,
     compared_words,
     differences_table,
-    half_years_table,
+    numbers_table,
+    stood_table,
 )
 from components.keys import wkey
 from components.states import nothing_here, synthetic_mark
@@ -18,8 +22,8 @@ from components.text import md
 from components.uptake_figures import drawn
 from components.uptake_filter import picture_format
 from data.read.choices import choices, label, tumour_name
-from data.read.harmonise import cohort_words
-from domain.harmonise import SameTumourBy, compare
+from data.read.harmonise import cohort_words, compared_on
+from domain.harmonise import Comparison, SameTumourBy
 from domain.people import Role
 from pages.cohort.agreeing import scheme_drawn, voice_pairs
 
@@ -35,7 +39,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if synthetic:
         synthetic_mark()
 narrowed = harmonise_filter(user, choices("evidence_scheme"), only_own)
-harmonised = compare(words, narrowed.same, only_own)
+today = date.today()
+harmonised = compared_on(here.store, here.actor, narrowed.same, only_own, today)
 shown = [one for one in harmonised.comparisons if narrowed.keeps(one)]
 differing = [one for one in shown if one.differs]
 st.text(compared_words(len(shown), len(differing), harmonised.words, harmonised.without_tumour))
@@ -47,17 +52,29 @@ if only_own:
 if not shown:
     nothing_here(
         "No two voices have spoken of the same finding in the same tumour here.",
-        "Empty the filters, or classify findings on their case.",
+        "Empty the filters: without them there is something to compare."
+        if harmonised.comparisons
+        else "Classify findings on their case, or bring a tool's table in on Tool reports.",
     )
     st.stop()
 
-pairs = voice_pairs(shown, {one.code: one.label for one in choices("evidence_scheme")})
+
+def compared(day: date) -> list[Comparison]:
+    """What is shown of the words in force on one day."""
+    whole = compared_on(here.store, here.actor, narrowed.same, only_own, day)
+    return [one for one in whole.comparisons if narrowed.keeps(one)]
+
+
+with st.spinner("Looking back half-year by half-year"):
+    first = min(word.said_on for word in words)
+    pairs = voice_pairs(first, compared, {one.code: one.label for one in choices("evidence_scheme")}, today)
 by_type = narrowed.same is SameTumourBy.TYPE
 tables = [
     differences_table(differing, label, tumour_name if by_type else str),
     agreement_table([pair for _, pair in pairs]),
-    half_years_table([pair for _, pair in pairs]),
+    stood_table([pair for _, pair in pairs]),
 ]
+numbers = numbers_table([pair for _, pair in pairs])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     picture = picture_format(user)
     weighted = st.toggle(
@@ -65,8 +82,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         help="Linear weights: the neighbouring level counts as nearer than a far one.",
     )  # fmt: skip
     csv_button(
-        lambda: tables, "harmonise", user, synthetic=synthetic,
-        about=f"Shown: {narrowed.words(label('evidence_scheme', narrowed.scheme))}",
+        lambda: [*tables, numbers], "harmonise", user, synthetic=synthetic,
+        about=f"Shown: {narrowed.words(label('evidence_scheme', narrowed.scheme))}. {AGREEMENT_RULE}",
+        narrowed=in_a_name(narrowed.scheme, narrowed.who, narrowed.gene.strip() or None, narrowed.same),
     )  # fmt: skip
 
 st.header("Where they differ")
@@ -77,20 +95,25 @@ else:
 
 st.header("Agreement")
 drawn_scheme = scheme_drawn(pairs, narrowed.scheme)
-lines = [pair for scheme, pair in pairs if scheme == drawn_scheme]
-if any(has_points(pair, weighted) for pair in lines):
+lines = sorted(
+    (pair for scheme, pair in pairs if scheme == drawn_scheme and has_points(pair, weighted)),
+    key=lambda pair: -pair.whole.pairs,
+)
+if lines:
     drawn(
         kappa_figure(label("evidence_scheme", drawn_scheme), lines, weighted),
         "harmonise_kappa", user, picture,
-        "Kappa by half-year, a line for every two voices; the table has the numbers",
+        "Kappa as it stood after each half-year, a line for every two voices; the table has the numbers",
     )  # fmt: skip
 else:
-    nothing_here("No half-year has a kappa that can be told.", "The table below says why.")
+    nothing_here("On no day can a kappa be told.", "The table below says why.")
 if len(lines) > MOST_LINES:
-    st.caption(md(f"{MOST_LINES} of {len(lines)} pairs of voices are drawn; the table has all."))
-st.caption(
-    "A pair is one finding in one kind of tumour of which both have spoken, each by its last word; it counts "
-    "in the half-year in which the second of them first spoke. Interval: Fleiss, Cohen and Everitt 1969."
-)
+    st.caption(
+        md(
+            f"{MOST_LINES} of {len(lines)} pairs of voices whose kappa can be told are drawn, those with "
+            "the most findings; the table has all."
+        )
+    )
+st.caption(AGREEMENT_RULE)
 table_shown(tables[1])
 table_shown(tables[2])

@@ -7,15 +7,16 @@ from components import panel_figures as figures
 from components import panel_lists as shown
 from components.csv_file import csv_button, in_a_name, table_shown
 from components.forms import form_from
-from components.keys import wkey
+from components.panel_filter import DAYS, narrowed_name, narrowed_words, panel_filter, panel_narrowed
 from components.states import nothing_here, synthetic_mark
 from components.text import md
 from components.uptake_figures import drawn
 from components.uptake_filter import picture_format, reach_words
 from data.read import panels as reading
 from data.read.panel_cohort import panel_cohort
+from data.read.uptake import uptake_centres
 from data.record.panels import record_panel_in_force
-from domain.panel_cohort import RULE, JudgedOn
+from domain.panel_cohort import RULE
 from domain.people import Act
 from endpoints.panel_yield import findings_covered, panel_yield, yield_by_centre, yield_by_tumour
 from pages.cohort.loading_panel import loading
@@ -23,12 +24,12 @@ from pages.cohort.loading_panel import loading
 here = session.current()
 user = here.actor.user_id
 counts = here.may(Act.SEE_UPTAKE)
-judged_key = wkey("panel_judged_on", user)
-judged = JudgedOn(st.session_state.get(judged_key) or JudgedOn.PROFILE)
+narrowed, judged = panel_narrowed(user)
 lists = reading.panel_lists(here.store, here.actor)
 panel = reading.panel_in_force(here.store, here.actor)
-with st.spinner("Comparing the cohort with the list"):
-    cohort = panel_cohort(here.store, here.actor, panel, judged) if panel and counts else None
+with st.spinner("Comparing the cohort with the list"), here.reading() as reader:
+    centres = uptake_centres(reader) if counts else ()
+    cohort = panel_cohort(here.store, here.actor, panel, judged, narrowed) if panel and counts else None
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("Panels", width="content")
@@ -44,13 +45,9 @@ else:
     shown.example_warning(panel.example)
 if panel is not None and cohort is not None:
     reach = reach_words(here.actor.role, len(here.actor.laboratories or here.actor.centres))
-    days = {JudgedOn.PROFILE: "on the day of each profile", JudgedOn.LIST: "on the date of the list"}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(
-            "A row has to be valid", [one.value for one in JudgedOn], default=JudgedOn.PROFILE.value,
-            key=judged_key, required=True, format_func=lambda one: days[JudgedOn(one)].capitalize(),
-        )  # fmt: skip
-        picture = picture_format(user)
+    panel_filter(user, centres, reach)
+    compared = narrowed_words(narrowed, centres, reach)
+    st.caption(md(f"Shown: {compared}. The period counts patients by their first case."))
     whole = panel_yield(cohort.patients)
     by_tumour, by_centre = yield_by_tumour(cohort.patients), yield_by_centre(cohort.patients)
     groups = [
@@ -62,7 +59,7 @@ if panel is not None and cohort is not None:
         figures.yield_table(groups),
         figures.findings_table(findings_covered(cohort.patients)),
     ]
-    about = f"{panel.title}; {panel.source}; rows valid {days[judged]}; {reach}. {RULE}"
+    about = f"{panel.title}; {panel.source}; rows valid {DAYS[judged]}; {compared}. {RULE}"
     st.header("Whole profile and panel")
     st.text(figures.yield_sentences(whole, panel.title))
     st.caption(md(RULE))
@@ -71,6 +68,7 @@ if panel is not None and cohort is not None:
         "lie on one side, and p says nothing beyond their number. A real test misses some of what it covers."
     )
     if whole.whole.denominator:
+        picture = picture_format(user)
         drawn(
             figures.yield_figure([whole, *by_tumour], panel.title),
             "panel_yield_example" if panel.example else "panel_yield",
@@ -78,12 +76,17 @@ if panel is not None and cohort is not None:
             picture,
             "Shares of actionable patients by whole profile and by panel; the table has them",
         )
+    if told := figures.groups_left_out([whole, *by_tumour]):
+        st.caption(md(told))
     for table in tables:
         table_shown(table, "row")
         st.caption(md(f"By {panel.title}"))
     csv_button(
-        lambda: tables, "panels", user, synthetic=cohort.synthetic > 0, about=about,
-        narrowed=in_a_name("example" if panel.example else None, panel.version, judged.value),
+        lambda: [*tables, figures.numbers_table(groups)],
+        "panels", user, synthetic=cohort.synthetic > 0, about=about,
+        narrowed=in_a_name(
+            "example" if panel.example else None, narrowed_name(narrowed) or None, judged.value, panel.version
+        ),
     )  # fmt: skip
 
 st.header("Lists")

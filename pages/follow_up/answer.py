@@ -12,6 +12,7 @@ from components.answer_form import (
     header_strip,
 )
 from components.forms import form_from
+from components.keys import wkey
 from components.one_case import one_case
 from components.states import not_found, nothing_here
 from components.text import md
@@ -66,7 +67,12 @@ with one_case(about, here.actor.user_id):
             # Who typed an answer while somebody else recorded one finds her text in the correction.
             name = "answer_correction" if advice.may_be_answered else "answer"
             form = form_from(here, name, about, advice.version)
-            with st.expander("Correct answer", expanded=bool(form.draft)):
+            # With a key it stays open where the correction was refused: a message above would make it anew.
+            fold = st.expander(
+                "Correct answer", expanded=bool(form.draft), on_change="rerun",
+                key=wkey("correct_answer", about, advice.version),
+            )  # fmt: skip
+            with fold:
                 answer_form(
                     form,
                     advice,

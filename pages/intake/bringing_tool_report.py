@@ -1,5 +1,6 @@
 """What the page of tools' tables does. Functions only: ``tool_reports.py`` calls them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,14 @@ from components.tool_report_form import mapping_of
 from components.uploader import TABLES, uploader
 from data.ingest import limits
 from data.ingest.lists_at_hand import held, hold, let_go
-from data.ingest.tool_reports.mapped import answer_key, level_of, mapped, missing_defaults, suggested
+from data.ingest.tool_reports.mapped import (
+    answer_key,
+    asked_order,
+    level_of,
+    mapped,
+    missing_defaults,
+    suggested,
+)
 from data.ingest.tool_reports.reading import headings_fingerprint, read_uploaded
 from data.read.tool_reports import KeptToolMapping, kept_tool_mapping, tool_findings
 from data.record.tool_reports import record_tool_report
@@ -90,26 +98,22 @@ def form_about(here: Here, brought: BroughtList, start: Start, laboratory_id: st
     return form
 
 
-def asked_words(brought: BroughtList, mapping: ToolMapping) -> list[tuple[ToolWord, str, int]]:
+def asked_words(table: ToolTable) -> list[tuple[ToolWord, str, int]]:
     """The words of levels that no scheme knows by themselves, with their key and number of rows."""
     count: dict[str, tuple[ToolWord, int]] = {}
-    bare = ToolMapping(mapping.columns, {}, mapping.defaults)
-    for row in mapped(brought, mapping).rows:
-        for word in row.words:
-            if level_of(bare, word) is None:
-                first, rows = count.get(answer_key(word), (word, 0))
-                count[answer_key(word)] = (first, rows + 1)
+    nobody = ToolMapping({})
+    for word, written in Counter(word for row in table.rows for word in row.words).items():
+        if level_of(nobody, word) is None:
+            first, rows = count.get(answer_key(word), (word, 0))
+            count[answer_key(word)] = (first, rows + written)
     return [(word, key, rows) for key, (word, rows) in count.items()]
 
 
-def matched_table(
-    here: Here, brought: BroughtList, mapping: ToolMapping, laboratory_id: str
-) -> tuple[ToolTable, MatchedTable]:
-    """The rows by a mapping, each against the laboratory's findings."""
-    table = mapped(brought, mapping)
+def matched_table(here: Here, table: ToolTable, mapping: ToolMapping, laboratory_id: str) -> MatchedTable:
+    """The rows of a table, each against the laboratory's findings; words stand for what the mapping says."""
     with here.reading() as reader:
         findings = tool_findings(reader, laboratory_id, table.rows)
-    return table, match_rows(table.rows, findings, lambda word: level_of(mapping, word))
+    return match_rows(table.rows, findings, lambda word: level_of(mapping, word))
 
 
 def accept(
@@ -122,7 +126,13 @@ def accept(
         if missing := missing_defaults(brought, mapping):
             told = ", ".join(LABELS[one].lower() for one in missing)
             raise Refused(f"Say first: {told}. Nothing was recorded and your answers are kept.")
-        _, matched = matched_table(here, brought, mapping, laboratory_id)
+        order = asked_order(brought, mapping)
+        if order is not None and order.heading not in mapping.orders:
+            raise Refused(
+                f"Say first whether day or month comes first in {order.heading}. Nothing was recorded and "
+                "your answers are kept."
+            )
+        matched = matched_table(here, mapped(brought, mapping), mapping, laboratory_id)
         file = brought.file
         return ToolReport(
             laboratory_id, file.name, file.sha256, start.fingerprint, mapping, matched.said, len(matched.rows)

@@ -6,8 +6,16 @@ import session
 from components.keys import wkey
 from components.states import nothing_here
 from components.text import counted, md
-from components.tool_report_form import columns_form, defaults_form, mapping_of, matched_view, words_form
+from components.tool_report_form import (
+    columns_form,
+    defaults_form,
+    mapping_of,
+    matched_view,
+    order_form,
+    words_form,
+)
 from data.ingest.tool_reports.headings import choices_of_columns
+from data.ingest.tool_reports.mapped import asked_order, mapped
 from data.read.case import graded
 from data.read.choices import choices, laboratory_choices
 from domain.people import Role
@@ -57,13 +65,14 @@ start = start_of(here, brought, laboratory)
 form = form_about(here, brought, start, laboratory)
 schemes = choices("evidence_scheme")
 try:
-    mapping = mapping_of(form.draft, brought, start.mapping, ())
-    asked = asked_words(brought, mapping)
+    table = mapped(brought, mapping_of(form.draft, brought, start.mapping, ()))
+    asked = asked_words(table)
     mapping = mapping_of(form.draft, brought, start.mapping, [key for _, key, _ in asked])
     contradiction = None
 except Refused as refused:
-    mapping, asked, contradiction = start.mapping, asked_words(brought, start.mapping), refused.sentence
-table, matched = matched_table(here, brought, mapping, laboratory)
+    mapping, table, contradiction = start.mapping, mapped(brought, start.mapping), refused.sentence
+    asked = asked_words(table)
+matched = matched_table(here, table, mapping, laboratory)
 
 where = f", sheet {brought.sheet}" if brought.sheet else ""
 st.text(f"{brought.file.name}{where}: {counted(len(brought.lines), 'row')} under the headings.")
@@ -76,6 +85,7 @@ columns_form(
     form, brought, start.mapping, mapping, [Choice(code, text) for code, text in choices_of_columns()]
 )
 defaults_form(form, start.mapping, mapping, schemes)
+order_form(form, start.mapping, asked_order(brought, mapping))
 levels = {one.code: choices(one.code) for one in schemes}
 words_form(form, asked, levels, {one.code: one.label for one in schemes})
 labels = {(scheme, one.code): graded(scheme, one.code) for scheme, of in levels.items() for one in of}

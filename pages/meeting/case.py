@@ -28,6 +28,7 @@ from data.read.panels import case_panel
 from data.read.test_results import single_tests
 from data.read.trial_matches import case_trials
 from data.read.views import keep_view, kept_view
+from domain.people import Act
 from pages.meeting.acts import FORM_WIDTH, acts
 from pages.meeting.trials_of_case import trials_of_case
 
@@ -73,7 +74,9 @@ with one_case(case.case_id, here.actor.user_id):
         if not found:
             nothing_here(
                 "No profile of this tumour has been brought in yet.",
-                "Bring the run in under Intake, or wait for it.",
+                "Bring the run in under Intake, or wait for it."
+                if here.may(Act.BRING_RUN_IN)
+                else "Its laboratory brings it in.",
             )
         save = partial(keep_view, here.store, here.actor)
         selected = finding_tables(case.case_id, profile, tables, kept, save) if tables else ()

@@ -8,9 +8,10 @@ import streamlit as st
 import session
 from components.forms import form_from
 from components.states import not_found
-from components.trial_editor import closing_form, entry_of, read_back, text_form
+from components.trial_editor import closing_form, entry_of, first_example, read_back, text_form
 from components.trial_words import status_words
 from data.ingest.trials.register_file import read_trials
+from data.ingest.trials.register_text import kept_text
 from data.read.trials import register
 from data.record.trials import record_trial, record_trial_closed
 
@@ -30,7 +31,7 @@ if entry is not None:
 form = form_from(here, "write_trial", trial_id or "new", entry.version if entry else 0)
 left, right = st.columns(2, gap="large")
 with left:
-    text = text_form(form, entry.text if entry else TEMPLATE.read_text(encoding="utf-8"))
+    text = text_form(form, entry.text if entry else first_example(TEMPLATE.read_text(encoding="utf-8")))
 reading = read_trials(text, "this text")
 with right:
     st.header("As it is read", anchor=False)
@@ -41,7 +42,7 @@ with left:
         lambda values: entry_of(
             read_trials(values.text("text") or "", "this text"),
             trial_id,
-            values.text("text") or "",
+            lambda trial: kept_text(values.text("text") or "", trial),
             values.text("reason"),
         ),
         here.act(record_trial, "The trial stands in the register; cases are matched with it at once."),

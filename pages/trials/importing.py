@@ -4,7 +4,7 @@ Functions only: ``register.py`` calls them.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,11 +19,12 @@ from components.trial_editor import problems_shown
 from components.uploader import uploader
 from data.ingest.centre_distances import TEMPLATE, read_distances
 from data.ingest.trials.register_file import read_trials
-from data.ingest.trials.register_text import write_trial
+from data.ingest.trials.register_text import kept_text, write_trial
 from data.ingest.trials.registry import read_registry_updates
 from data.record.trials import record_distances, record_registry_update, record_trial
 from domain.problems import Problem
 from domain.recommendations import NCT
+from domain.refused import Refused
 from domain.trial_register import RegisterEntry, RegistryRecord
 from domain.trials.reading import RegistryUpdate
 from domain.trials.trial import Trial, TrialNumber
@@ -62,11 +63,8 @@ def importing(
     key, at_hand = wkey("trial_files", user, here.token(_UPLOADING)), wkey("trials_read", user)
 
     def take(files: Sequence[UploadedFile]) -> None:
-        st.session_state[at_hand] = [
-            one
-            for file in files[:_MOST_AT_ONCE]
-            for one in brought(file.name, file.getvalue(), entries, centres, ways)
-        ]
+        read = [(file.name, file.getvalue()) for file in files]
+        st.session_state[at_hand] = brought_together(read, entries, centres, ways)
 
     st.header("Bring files in", anchor=False)
     uploader(
@@ -119,6 +117,18 @@ def _recorded(here: Here, one: Brought) -> bool:
     )
 
 
+def brought_together(
+    files: Sequence[tuple[str, bytes]],
+    entries: Sequence[RegisterTrial],
+    centres: tuple[Choice, ...],
+    ways: Sequence[DistanceView],
+) -> list[Brought]:
+    """What several files hold, each by its name and bytes; those beyond the limit are told, too."""
+    lines = [one for name, raw in files[:_MOST_AT_ONCE] for one in brought(name, raw, entries, centres, ways)]
+    why = f"nothing: {_MOST_AT_ONCE} files at once; bring it in again after these"
+    return lines + [Brought(name, "a file", why) for name, _ in files[_MOST_AT_ONCE:]]
+
+
 def brought(
     name: str,
     raw: bytes,
@@ -134,7 +144,8 @@ def brought(
     except UnicodeDecodeError:
         return [Brought(name, "a file", "nothing: it is no text saved as UTF-8")]
     if name.casefold().endswith(".csv"):
-        return [_distances(name, text, centres, ways)]
+        sites = {site.name for one in entries for site in one.standing.sites}
+        return [_distances(name, text, centres, ways, sites)]
     if '"protocolSection"' in text:
         return _updates(name, text, hashlib.sha256(raw).hexdigest(), entries)
     return _trials(name, text, {one.trial.trial_id: one for one in entries})
@@ -145,14 +156,19 @@ def _trials(name: str, text: str, known: Mapping[str, RegisterTrial]) -> list[Br
     lines = []
     for trial in reading.trials:
         # The text of one trial is kept as it was written; of several in a file each gets its own.
-        own = text if len(reading.trials) == 1 and not reading.errors else write_trial(trial)
+        alone = len(reading.trials) == 1 and not reading.errors
+        own = kept_text(text, trial) if alone else write_trial(trial)
         entry = known.get(trial.trial_id)
         what = f"{trial.trial_id}, {trial.short_title}"
         if entry is not None and entry.text == own and entry.closed_on is None:
             lines.append(Brought(name, what, "nothing: it stands in the register with this text"))
             continue
         becomes = "a new trial" if entry is None else f"a new version, after {entry.version}"
-        value = RegisterEntry(trial, own, name)
+        try:
+            value = RegisterEntry(trial, own, name)
+        except Refused as refused:
+            lines.append(Brought(name, what[:SHOWN], f"nothing: {refused.sentence}"))
+            continue
         lines.append(Brought(name, what, becomes, value, record_trial, entry.version if entry else 0))
     if reading.problems or not lines:
         errors = len(reading.errors)
@@ -195,8 +211,14 @@ def _prefilled(name: str, update: RegistryUpdate) -> Brought:
     return Brought(name, f"{update.nct}, {trial.short_title}", becomes, entry, record_trial)
 
 
-def _distances(name: str, text: str, centres: tuple[Choice, ...], ways: Sequence[DistanceView]) -> Brought:
-    reading = read_distances(text, name, centres)
+def _distances(
+    name: str,
+    text: str,
+    centres: tuple[Choice, ...],
+    ways: Sequence[DistanceView],
+    sites: Collection[str],
+) -> Brought:
+    reading = read_distances(text, name, centres, sites)
     if reading.table is None:
         return Brought(name, "distances", "nothing", problems=reading.problems)
     version = max((one.version for one in ways), default=0)

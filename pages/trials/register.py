@@ -1,5 +1,6 @@
 """The register of trials: what is open here, for whom, and what the registry says beside it."""
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +9,7 @@ import session
 from components.csv_file import csv_button, table_shown
 from components.keys import wkey
 from components.states import nothing_here
+from components.trial_followed import followed
 from components.trial_register import (
     chosen_trial,
     found_in,
@@ -17,6 +19,7 @@ from components.trial_register import (
     versions_shown,
 )
 from data.read.choices import centre_choices
+from data.read.trial_matches import followed_matches
 from data.read.trials import distances, register, trial_history
 from domain.people import Act
 from pages.trials.importing import distances_shown, importing
@@ -29,6 +32,7 @@ keeps = here.may(Act.KEEP_TRIALS)
 with here.reading() as reader:
     ways = distances(reader)
     centres = centre_choices(reader)
+    matches = followed_matches(reader)
 
 st.title("Trials", anchor=False)
 st.caption(
@@ -68,6 +72,8 @@ if chosen is not None:
     table_shown(history_table(changes), "act")
     versions_shown(changes, trial_id)
 
+if matches or here.may(Act.FOLLOW_MATCH):
+    followed(matches, chosen.trial.trial_id if chosen else None, date.today(), user)
 if keeps:
     importing(here, entries, centres, ways)
 distances_shown(ways, user)

@@ -13,4 +13,8 @@ from seen.cohort_patient as p
 inner join seen.centre as c on p.centre_id = c.centre_id
 inner join board_case as b on p.patient_key = b.patient_key
 left join seen.cohort_tumour as t on p.patient_key = t.patient_key
+where
+    (cast($centre_id as text) is null or p.centre_id = $centre_id)
+    and (cast($since as date) is null or p.opened_on >= $since)
+    and (cast($until as date) is null or p.opened_on <= $until)
 order by c.name asc, p.patient_key asc

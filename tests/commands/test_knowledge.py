@@ -242,7 +242,14 @@ def test_where_no_server_is_one_line_says_so(
 
 @pytest.mark.parametrize(
     "url",
-    ["http://civicdb.org/x.tsv", "ftp://civicdb.org/x.tsv", "file:///etc/passwd", "civicdb.org/x.tsv", ""],
+    [
+        "http://civicdb.org/x.tsv",
+        "ftp://civicdb.org/x.tsv",
+        "file:///etc/passwd",
+        "civicdb.org/x.tsv",
+        "",
+        "https://[::1",
+    ],
 )
 def test_an_address_that_is_not_https_is_not_asked(tmp_path: Path, url: str) -> None:
     with pytest.raises(Refused, match="is not an https address"):

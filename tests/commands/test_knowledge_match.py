@@ -71,6 +71,7 @@ def test_resistance_stands_before_sensitivity_in_the_table(
         (("--gene", "EGFR", "--change", "E746_A750del"), "supporting", ["EID1"]),
         (("--fusion", "EML4::ALK"), "supporting", ["EID3"]),
         (("--fusion", "SOMEGENE::ALK"), "supporting", ["EID3"]),
+        (("--fusion", "EML4 :: ALK e13::e20"), "supporting", ["EID3"]),
         (("--splice", "MET exon 14 skipping"), "supporting", ["EID4"]),
         (
             ("--gene", "MET", "--coding", "c.3028+1G>T", "--consequence", "splice_donor_variant"),
@@ -129,6 +130,7 @@ def test_the_starter_table_is_asked_where_no_release_is_named(capsys: pytest.Cap
         (("--gene", "EGFR", "--change", "L858R", "--tumour", "LUNGY"), "'LUNGY' is no tumour type"),
         (("--change", "L858R", "--tumour", "LUAD"), "--change needs the gene it is about"),
         (("--fusion", "ALK", "--tumour", "LUAD"), "'ALK' is no fusion"),
+        (("--fusion", "EML4::ALK 13;20", "--tumour", "LUAD"), "'EML4::ALK 13;20' is no fusion"),
         (("--signature", "happy", "--tumour", "LUAD"), "'happy' is no signature"),
         (("--splice", "EGFRv9", "--tumour", "LUAD"), "'EGFRv9' is no splice event"),
         (("--gene", "MET", "--exon", "x", "--tumour", "LUAD"), "'x' is no exon"),

@@ -4,6 +4,8 @@ import hashlib
 import json
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -55,6 +57,28 @@ def test_a_request_is_recorded_by_the_holder_of_the_store_and_answered(board: Bo
     event = list(board.store.journal.events())[-1]
     assert (event.sequence, event.actor_id, event.verb) == (found.sequence, "coordinator", "meeting_planned")
     assert inbox.record_waiting(board.store) == 0
+
+
+def test_answers_that_are_forgotten_while_the_inbox_is_looked_through_leave_nothing(board: Board) -> None:
+    done = threading.Event()
+
+    def answer() -> None:
+        while not done.is_set():
+            inbox.record_waiting(board.store)
+
+    answering = threading.Thread(target=answer)
+    answering.start()
+    try:
+        for days in range(25):
+            meeting = replace(MEETING, held_on=MEETING.held_on + timedelta(days))
+            request_id = asked(board.store, "meeting", "coordinator", meeting)
+            while inbox.answer_to(board.store.home, request_id) is None:
+                time.sleep(0.001)
+            inbox.forget(board.store.home, request_id)
+    finally:
+        done.set()
+        answering.join()
+    assert list((board.store.home / "inbox").iterdir()) == []
 
 
 def test_a_request_has_the_rights_of_its_user_and_no_others(board: Board) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.classifications import SaidBy
-from domain.harmonise import CohortWord, Compared, SameTumourBy, Voice, compare
+from domain.harmonise import CohortWord, Compared, SameTumourBy, Voice, compare, words_on
 
 BOARD = Voice(SaidBy.BOARD, "Board")
 LAB_A = Voice(SaidBy.LABORATORY, "Laboratory A", own=True)
@@ -18,7 +18,7 @@ def word(voice: Voice = BOARD, level: str = "I-A", patient: str = "1", **overrid
     values: dict[str, Any] = {
         "scheme": "escat", "resistance": False, "variant_key": "GRCh37:chr7:140453136:A:T", "gene": "BRAF",
         "finding": "BRAF p.(Val600Glu)", "oncotree_code": "LUAD", "main_type": "Non-Small Cell Lung Cancer",
-        "said_on": date(2026, 3, 1), "first_on": date(2026, 1, 1), **overrides,
+        "said_on": date(2026, 3, 1), **overrides,
     }  # fmt: skip
     return CohortWord(voice=voice, level=level, patient=patient, **values)
 
@@ -90,6 +90,23 @@ def test_a_level_of_resistance_counts_where_a_tool_gives_none_of_sensitivity() -
     assert (both.differs, alone.differs) == (False, True)
 
 
-def test_a_pair_is_there_since_the_second_has_spoken() -> None:
-    words = [word(LAB_A, first_on=date(2025, 2, 1)), word(BOARD, first_on=date(2026, 8, 1))]
-    assert compare(words, SameTumourBy.TYPE).comparisons[0].since == date(2026, 8, 1)
+def test_there_is_no_pair_before_the_second_has_spoken() -> None:
+    words = [word(LAB_A, said_on=date(2025, 2, 1)), word(BOARD, said_on=date(2026, 8, 1))]
+    assert compare(words_on(words, date(2026, 7, 31)), SameTumourBy.TYPE).comparisons == ()
+    assert len(compare(words_on(words, date(2026, 8, 1)), SameTumourBy.TYPE).comparisons) == 1
+
+
+def test_what_was_said_later_does_not_count_earlier() -> None:
+    words = [
+        word(LAB_A, "I-A", said_on=date(2025, 2, 1)),
+        word(BOARD, "II-A", said_on=date(2025, 3, 1), replaced_on=date(2026, 2, 1)),
+        word(BOARD, "I-A", said_on=date(2026, 2, 1)),
+    ]
+    (then,) = compare(words_on(words, date(2025, 12, 31)), SameTumourBy.TYPE).comparisons
+    (now,) = compare(words_on(words, date(2026, 2, 1)), SameTumourBy.TYPE).comparisons
+    assert (then.level_each, now.level_each) == (("I-A", "II-A"), ("I-A", "I-A"))
+
+
+def test_a_word_that_was_replaced_on_its_own_day_was_never_in_force_at_a_days_end() -> None:
+    day = date(2026, 3, 1)
+    assert words_on([word(said_on=day, replaced_on=day)], day) == []

@@ -145,12 +145,19 @@ def test_an_msi_biomarker_brings_its_usable_sites() -> None:
     assert classify_biomarker(too_few, MSI_TISSUE) is Band.NOT_EVALUABLE
 
 
-def test_blood_and_gis_have_no_default_and_are_shown_as_numbers_only() -> None:
+def test_blood_and_gis_have_no_number_and_are_shown_as_numbers_only() -> None:
     assert default_for(BiomarkerName.TMB, TISSUE_ASSAY) is TMB_HIGH
     assert default_for(BiomarkerName.MSI, TISSUE_ASSAY) is MSI_TISSUE
     assert default_for(BiomarkerName.MSI, BLOOD_ASSAY) is None
-    assert default_for(BiomarkerName.MSI_SUM_JSD, BLOOD_ASSAY) is None
-    assert default_for(BiomarkerName.GIS, TISSUE_ASSAY) is None
+    for name, assay in (
+        (BiomarkerName.TMB, BLOOD_ASSAY),
+        (BiomarkerName.MSI_SUM_JSD, BLOOD_ASSAY),
+        (BiomarkerName.GIS, TISSUE_ASSAY),
+    ):
+        default = default_for(name, assay)
+        assert default is not None
+        assert not default.is_set
+        assert classify("42", default) is Band.NO_THRESHOLD
     assert classify("42", None) is Band.NO_THRESHOLD
     assert classify("NA", None) is Band.NOT_ASSESSED
 

@@ -1,6 +1,7 @@
 """Which finding a row of a tool's table means, and why it means none."""
 
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -64,7 +65,9 @@ def test_a_row_meets_its_finding(given: dict[str, Any], finding_id: str) -> None
         ({"gene": "", "changes": ()}, "neither a gene nor a position"),
         ({"gene": "ERBB2", "changes": ("Deletion",)}, "No finding"),
         ({"gene": "ALK", "changes": ("ALK fusion",)}, "No finding"),
-        ({"changes": ("p.?",)}, "No finding"),
+        ({"changes": ("p.V600K",)}, "has 1 other in the gene."),
+        ({"changes": ("p.?",)}, "names no one finding; say the coding change or the position."),
+        ({"changes": ("p.(Tyr595=)",)}, "silent (=)"),
     ],
 )
 def test_a_row_that_meets_none_says_why(given: dict[str, Any], why: str) -> None:
@@ -103,3 +106,27 @@ def test_of_a_finding_given_twice_the_last_word_counts_and_that_is_told() -> Non
 
 def test_a_row_without_day_or_tool_says_nothing_yet() -> None:
     assert match_rows([row(said_on=None), row(tool="")], FINDINGS, known).said == ()
+
+
+@pytest.mark.parametrize("word", ["Deletion", "Amplification"])
+def test_a_copy_number_call_of_unknown_direction_is_neither_gain_nor_loss(word: str) -> None:
+    unknown = ToolFinding(
+        "p.4", SAMPLES, "copy_number", "PTEN", "cnv:PTEN:unknown", ("unknown",), "PTEN unknown"
+    )
+    (one,) = match_rows([row(gene="PTEN", changes=(word,))], (*FINDINGS, unknown), known).rows
+    assert one.finding is None
+
+
+def test_ten_thousand_rows_in_one_gene_are_each_asked_once() -> None:
+    """By gene alone each row would be held against every finding: a hundred million comparisons, minutes."""
+    findings = [
+        ToolFinding(
+            f"p.{n}", SAMPLES, "small_variant", "TP53", f"GRCh37:chr17:{n}:C:G", (f"p.(Arg{n}Gly)",), "x"
+        )
+        for n in range(1, 10_001)
+    ]
+    rows = [row(line=n, gene="TP53", changes=(f"R{n}G",)) for n in range(1, 10_001)]
+    began = process_time()
+    found = match_rows(rows, findings, known).found
+    assert len(found) == 10_000
+    assert process_time() - began < 10

@@ -15,14 +15,13 @@ from endpoints.agreement import (
     RatedPair,
     Undefined,
     agreement,
-    agreement_by_half_year,
     cohens_kappa,
     half_year,
+    half_years,
 )
 
 FOUR = [[22, 5, 1, 0], [4, 18, 6, 1], [1, 7, 15, 4], [0, 1, 3, 12]]
 LEVELS = ("I", "II", "III", "IV")
-DAY = date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +48,7 @@ def test_kappa_of_a_table_worked_out_by_hand() -> None:
 
 
 def test_kappa_is_not_told_where_all_agree_on_one_level() -> None:
-    told = agreement([RatedPair("I", "I", DAY)] * 12, LEVELS, ordered=True)
+    told = agreement([RatedPair("I", "I")] * 12, LEVELS, ordered=True)
     assert (told.pairs, told.agreed) == (12, 12)
     assert told.kappa is Undefined.ONE_LEVEL
     assert told.weighted is Undefined.ONE_LEVEL
@@ -60,42 +59,48 @@ def test_kappa_is_not_told_where_there_is_no_pair() -> None:
     assert (told.pairs, told.kappa, told.weighted) == (0, Undefined.NO_PAIRS, Undefined.NO_PAIRS)
 
 
+@pytest.mark.parametrize("other", ["I", "II"])
+def test_kappa_is_not_told_of_one_pair_alone(other: str) -> None:
+    told = agreement([RatedPair("I", other)], LEVELS, ordered=True)
+    assert (told.pairs, told.kappa, told.weighted) == (1, Undefined.ONE_PAIR, Undefined.ONE_PAIR)
+
+
 def test_full_agreement_on_several_levels_is_one() -> None:
-    told = agreement([RatedPair(one, one, DAY) for one in LEVELS], LEVELS, ordered=True)
+    told = agreement([RatedPair(one, one) for one in LEVELS], LEVELS, ordered=True)
     assert isinstance(told.kappa, Kappa)
     assert told.kappa.value == pytest.approx(1)
     assert told.kappa.high == pytest.approx(1)
 
 
 def test_a_scheme_without_an_order_has_no_weighted_kappa() -> None:
-    told = agreement([RatedPair("I", "II", DAY), RatedPair("II", "II", DAY)], LEVELS, ordered=False)
+    told = agreement([RatedPair("I", "II"), RatedPair("II", "II")], LEVELS, ordered=False)
     assert told.weighted is Undefined.NOT_ORDERED
     assert isinstance(told.kappa, Kappa)
 
 
 def test_a_level_that_the_scheme_does_not_have_is_left_out_and_counted() -> None:
     reason = LeftOut("said differently", 2)
-    told = agreement([RatedPair("I", "II", DAY), RatedPair("I", "V", DAY)], LEVELS, True, [reason])
+    told = agreement([RatedPair("I", "II"), RatedPair("I", "V")], LEVELS, True, [reason])
     assert told.pairs == 1
     assert told.left_out == (reason, LeftOut("a level that the scheme does not have", 1))
 
 
 def test_a_weighted_kappa_forgives_the_neighbour_and_not_the_far_level() -> None:
-    near = [RatedPair(one, one, DAY) for one in LEVELS] + [RatedPair("I", "II", DAY)]
-    far = [RatedPair(one, one, DAY) for one in LEVELS] + [RatedPair("I", "IV", DAY)]
+    near = [RatedPair(one, one) for one in LEVELS] + [RatedPair("I", "II")]
+    far = [RatedPair(one, one) for one in LEVELS] + [RatedPair("I", "IV")]
     found = [agreement(pairs, LEVELS, ordered=True).weighted for pairs in (near, far)]
     assert isinstance(found[0], Kappa)
     assert isinstance(found[1], Kappa)
     assert found[0].value > found[1].value
 
 
-def test_a_half_year_without_pairs_stands_between_the_others() -> None:
-    pairs = [RatedPair("I", "II", date(2025, 6, 30)), RatedPair("II", "II", date(2026, 7, 1))]
-    told = agreement_by_half_year(pairs, LEVELS, ordered=True)
-    assert [(one.label, found.pairs) for one, found in told] == [
-        ("2025, first half", 1), ("2025, second half", 0), ("2026, first half", 0), ("2026, second half", 1),
+def test_half_years_are_told_without_a_gap_and_end_on_their_last_day() -> None:
+    told = half_years(date(2025, 6, 30), date(2026, 7, 1))
+    assert [(one.label, one.last_day) for one in told] == [
+        ("2025, first half", date(2025, 6, 30)), ("2025, second half", date(2025, 12, 31)),
+        ("2026, first half", date(2026, 6, 30)), ("2026, second half", date(2026, 12, 31)),
     ]  # fmt: skip
-    assert agreement_by_half_year([], LEVELS, ordered=True) == ()
+    assert half_years(date(2026, 1, 1), date(2026, 6, 30)) == (HalfYear(2026, 1),)
 
 
 @pytest.mark.parametrize(

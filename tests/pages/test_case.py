@@ -96,6 +96,17 @@ def test_a_case_without_a_profile_says_so_and_shows_no_table(board: Board, open_
     assert len(app.dataframe) == 0
 
 
+@pytest.mark.parametrize(
+    ("user", "way"), [("coordinator", "under Intake"), ("chair", "Its laboratory brings it in.")]
+)
+def test_only_who_may_bring_a_run_in_is_sent_to_intake(
+    board: Board, open_page: OpenPage, user: str, way: str
+) -> None:
+    told = words(opened(open_page, board.south.case_id, user))
+    assert way in told
+    assert ("Intake" in told) is (user == "coordinator")
+
+
 def test_a_failed_class_says_not_assessed_and_never_none_found(board: Board, open_page: OpenPage) -> None:
     made = open_case(board.store, "P-004")
     failed = (ClassVerdict(QualityClass.RNA, Verdict.FAIL, "MEDIAN_INSERT_SIZE 61."),)

@@ -1,10 +1,15 @@
 """Harmonise: who is offered it, what it shows, and what it says where there is nothing to compare."""
 
+from datetime import date
+
 import pytest
 
+from components.harmonise_figure import has_points, kappa_figure
+from components.harmonise_tables import AsItStood, VoicePair, numbers_table
 from data.journal import new_id
 from data.record import findings
 from domain.classifications import Classification
+from endpoints.agreement import RatedPair, agreement, half_years
 from session.pages import offered
 from tests.builders import Board, actor
 from tests.pages.conftest import OpenPage
@@ -64,3 +69,36 @@ def test_the_laboratory_is_told_whose_words_it_sees(differing: Board, open_page:
 )  # fmt: skip
 def test_each_role_is_offered_it_or_not(user: str, may: bool) -> None:
     assert ("harmonise" in {page.address for page in offered(actor(user))}) is may
+
+
+def pair_of(name: str, *pairs: int) -> VoicePair:
+    """Two voices with so many pairs on 30 June and 31 December of 2025 and so on, half of them alike."""
+    halves = half_years(date(2025, 6, 30), date(2030, 1, 1))
+    levels = ("I-A", "I-B")
+    stood = []
+    for half, count in zip(halves, pairs, strict=False):
+        rated = [RatedPair(levels[n % 2], levels[n // 2 % 2]) for n in range(count)]
+        stood.append(AsItStood(half, half.last_day, agreement(rated, levels, True)))
+    return VoicePair("ESCAT", name, "Board", stood[-1].found, tuple(stood))
+
+
+def test_the_figure_names_the_pairs_of_every_point_and_leaves_out_what_cannot_be_told() -> None:
+    figure = kappa_figure("ESCAT", [pair_of("A", 1, 8, 12), pair_of("B", 0, 4, 4)], weighted=False)
+    told = [[text.strip() for text in trace.text] for trace in figure.data]
+    assert told == [["8", "12"], ["4", "4"]]
+    assert figure.data[0].name == "A and Board, n = 12 on 30 Jun 2026"
+    assert "beside each point its number of pairs" in figure.layout.title.text
+    assert list(figure.layout.xaxis.ticktext) == ["30 Jun 2025", "31 Dec 2025", "30 Jun 2026"]
+    assert not has_points(pair_of("C", 0, 1, 1), weighted=False)
+
+
+def test_the_file_holds_kappa_interval_and_pairs_as_plain_numbers() -> None:
+    table = numbers_table([pair_of("A", 1, 8)])
+    first, second = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert (first["Pairs"], first["Kappa"], first["Weighted kappa, 95 % from"]) == (1, None, None)
+    assert (second["As it stood on"], second["Pairs"], second["Same level"]) == (date(2025, 12, 31), 8, 4)
+    assert second["Kappa"] == pytest.approx(0)
+    low, high, error = (second[f"Kappa, {part}"] for part in ("95 % from", "95 % to", "standard error"))
+    assert isinstance(error, float)
+    assert low == pytest.approx(-1.959964 * error)
+    assert high == pytest.approx(1.959964 * error)

@@ -1,5 +1,6 @@
 """The page of knowledge: what is loaded, reported before it is accepted, switched, compared."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.keys import wkey
 from data.read.releases import sources
 from domain.knowledge.evidence import Source
+from domain.problems import Problem, Severity
 from tests.builders import Board, actor
 from tests.pages.conftest import OpenPage
 from tests.pages.test_case import plain, words
@@ -74,6 +76,27 @@ def test_a_files_report_comes_before_it_is_loaded(open_page: OpenPage, board: Bo
     press(app, "Load release")
     assert [len(one.releases) for one in sources(board.store, actor("chair"))] == [1, 1, 0]
     assert "is loaded; switch it on" in "\n".join(plain(one.value) for one in app.success)
+
+
+def test_a_file_that_is_loaded_already_is_not_offered_again(open_page: OpenPage, board: Board) -> None:
+    load(board.store, item("EID1"), in_force=False)
+    app = open_page("administrator", "knowledge")
+    app.session_state[wkey("release_read", "administrator")] = ("again.tsv", read(item("EID1")))
+    app.run()
+    assert "again.tsv is loaded already" in "\n".join(plain(one.value) for one in app.warning)
+    assert "Load release" not in [one.label for one in app.button]
+    press(app, "Put this file away")
+    assert not app.warning
+
+
+def test_what_is_wrong_with_a_file_stands_before_the_button_that_loads_it(open_page: OpenPage) -> None:
+    app = open_page("administrator", "knowledge")
+    told = Problem(Severity.NOTE, "civic.tsv", "", 9, "a last row of 3 of 25 cells", "a whole table")
+    reading = replace(read(item("EID1")), problems=(told,))
+    app.session_state[wkey("release_read", "administrator")] = ("civic.tsv", reading)
+    app.run()
+    assert [plain(one.value) for one in app.warning] == [told.sentence]
+    assert "What civic.tsv holds" in [plain(one.value) for one in app.header]
 
 
 def test_two_releases_are_compared_side_by_side_and_narrowed(open_page: OpenPage, board: Board) -> None:

@@ -9,7 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from components.csv_file import csv_bytes
 from components.keys import wkey
-from components.panel_figures import yield_figure, yield_sentences, yield_table
+from components.panel_figures import (
+    groups_left_out,
+    numbers_table,
+    yield_figure,
+    yield_sentences,
+    yield_table,
+)
 from data.ingest.panels import read_panels
 from data.read.panels import panel_lists
 from data.reference.panel_example import example_panel
@@ -156,3 +162,46 @@ def test_the_figure_names_the_list_and_has_two_marks_a_group() -> None:
 def test_nobody_to_compare_is_a_sentence_with_who_is_left_out() -> None:
     told = yield_sentences(panel_yield([PanelPatient("A", "Lung", None, None, None, ())]), TITLE)
     assert told == f"Nobody can be compared by {TITLE} yet. Left out: 1 without a reported profile."
+
+
+def test_narrowed_to_a_centre_the_numbers_and_the_words_are_of_that_centre(
+    open_page: OpenPage, board: Board
+) -> None:
+    load(board.store)
+    conclude(board.store, board.north.case_id)
+    app = open_page("chair", "panels")
+    next(one for one in app.selectbox if one.label == "Centre").select("south").run()
+    told = words(app)
+    assert "Shown: Southern hospital, all dates." in told
+    assert f"Nobody can be compared by {TITLE} yet. Left out: 1 without a reported profile." in told
+    next(one for one in app.selectbox if one.label == "Centre").select("north").run()
+    assert "by the whole profile 1 of 1 (100.0 %)" in words(app)
+    found = next(one for one in tables(app) if "McNemar's exact p" in one.columns)
+    assert "Southern hospital" not in list(found["Group"])
+
+
+def test_a_period_in_which_no_case_was_opened_has_nobody_to_compare(
+    open_page: OpenPage, board: Board
+) -> None:
+    load(board.store)
+    app = open_page("chair", "panels")
+    next(one for one in app.date_input if one.label == "First case until").set_value(date(2020, 1, 1)).run()
+    told = words(app)
+    assert "first case from the beginning until 1 Jan 2020" in told
+    assert f"Nobody can be compared by {TITLE} yet." in told
+
+
+def test_groups_that_the_figure_does_not_draw_are_counted() -> None:
+    some, nobody = panel_yield(PATIENTS), panel_yield([], "Nobody")
+    assert groups_left_out([some]) == ""
+    told = groups_left_out([some] * 14 + [nobody])
+    assert told == (
+        "12 of 15 groups are drawn, those with the most pairs; without any pair: 1. The table has all."
+    )
+
+
+def test_the_file_holds_share_interval_and_p_as_plain_numbers() -> None:
+    whole, nobody = numbers_table([("All", panel_yield(PATIENTS)), ("Centre", panel_yield([], "B"))]).rows
+    told = [round(one, 4) for one in whole[2:] if isinstance(one, float)]
+    assert told == [1.0, 0.3424, 1.0, 0.5, 0.0945, 0.9055, 1.0]
+    assert nobody[2:] == (None,) * 7

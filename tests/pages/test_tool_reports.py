@@ -73,3 +73,32 @@ def test_tool_version_and_day_are_asked_where_no_column_holds_them(board: Board,
 )
 def test_who_brings_runs_in_brings_tables_of_tools(user: str, may: bool) -> None:
     assert ("tool-reports" in {page.address for page in offered(actor(user))}) is may
+
+
+SLASHED = HEADINGS + "P-001-DNA;BRAF;V600E;AMP;Tier IA;CGW;6.20;03/04/2026\n"
+
+
+def test_dates_that_can_be_read_two_ways_are_asked_and_not_refused(board: Board, open_page: OpenPage) -> None:
+    bring("laboratory-a", SLASHED)
+    app = open_page("laboratory-a", "tool-reports")
+    press(app, "Accept 0 classifications")
+    assert "Say first whether day or month comes first in Report date." in texts(app)
+    assert recorded(board) == []
+    (order,) = [one for one in app.button_group if "Which comes first?" in one.label]
+    assert "1 date such as 03/04/2026" in order.label
+    order.set_value("day_first").run()
+    press(app, "Accept 1 classification")
+    (event,) = recorded(board)
+    assert [row["said_on"] for row in event["rows"]] == ["2026-04-03"]  # type: ignore[attr-defined]
+
+
+def test_the_order_of_dates_is_found_again_with_the_next_table(board: Board, open_page: OpenPage) -> None:
+    bring("laboratory-a", SLASHED)
+    app = open_page("laboratory-a", "tool-reports")
+    (order,) = [one for one in app.button_group if "Which comes first?" in one.label]
+    order.set_value("month_first").run()
+    press(app, "Accept 1 classification")
+    bring("laboratory-a", SLASHED.replace("03/04", "05/06"))
+    press(open_page("laboratory-a", "tool-reports"), "Accept 1 classification")
+    days = [event["rows"][0]["said_on"] for event in recorded(board)]  # type: ignore[index]
+    assert days == ["2026-03-04", "2026-05-06"]

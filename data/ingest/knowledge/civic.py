@@ -44,6 +44,12 @@ def read_civic_text(read: ReleaseText, sha256: str, problems: ProblemList) -> Re
     if read.latin:
         problems.note("", 0, "bytes that are not UTF-8", "UTF-8; it was read as Windows Latin text")
     items, left_over = _items(table, kind)
+    line, cells = table.rows[-1] if table.rows else (0, table.headings)
+    if len(cells) < len(table.headings):
+        problems.note(
+            "", line, f"a last row of {len(cells)} of {len(table.headings)} cells",
+            "a whole table: the file seems to break off there. Download it again before you rely on it",
+        )  # fmt: skip
     if not items and not left_over.all():
         raise Unreadable("a heading line and no row", "at least one row of evidence")
     newest = max((one.reviewed_on for one in items if one.reviewed_on), default=None)
@@ -67,6 +73,10 @@ def kind_of(table: ReleaseTable) -> CivicTable:
     missing = lacking(table.headings)
     if missing:
         raise Unreadable(f"a table of CIViC without the column {', '.join(missing)}", EXPECTED)
+    if len(table.headings) == 1 and table_of(parted(table.headings[0]).headings) is not None:
+        raise Unreadable(
+            "a table of CIViC whose cells are not parted by tabs", f"{EXPECTED}, as CIViC gives it: with tabs"
+        )
     raise Unreadable(f"a table with the headings {', '.join(table.headings)[:120]}", EXPECTED)
 
 

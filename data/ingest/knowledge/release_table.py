@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ def parted(text: str, separator: str | None = None) -> ReleaseTable:
 
     Cells may be quoted as spreadsheet programs do it; where quoting does not come out even, quotation marks
     are part of the text, as some sources write them. Raises ``Unreadable`` for a text without a heading
-    line, for a heading that stands twice, and for more than ``limits.MAX_RELEASE_ROWS`` rows.
+    line, for a heading that stands twice, for more than ``limits.MAX_RELEASE_ROWS`` rows and for more than
+    ``limits.MAX_RELEASE_COLUMNS`` columns.
     """
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     if len(lines) == 1 and "\r" in lines[0]:
@@ -41,6 +43,7 @@ def parted(text: str, separator: str | None = None) -> ReleaseTable:
     if len(lines) - at > limits.MAX_RELEASE_ROWS + 1:
         raise Unreadable(f"more than {limits.MAX_RELEASE_ROWS:,} lines", "the table of one release")
     sign = separator or max(_SEPARATORS, key=lines[at].count)
+    _require_columns(lines[at].count(sign) + 1)
     rows = _quoted(lines[at:], sign)
     if rows is None:
         rows = [(number, line.split(sign)) for number, line in enumerate(lines[at:], start=1)]
@@ -52,7 +55,8 @@ def made(rows: Sequence[tuple[int, Sequence[str]]], lines_before: int) -> Releas
     headings = [heading_of(cell) for cell in rows[0][1]]
     while headings and not headings[-1]:
         headings.pop()
-    doubled = sorted({one for one in headings if one and headings.count(one) > 1})
+    _require_columns(len(headings))
+    doubled = sorted(one for one, times in Counter(headings).items() if one and times > 1)
     if doubled:
         raise Unreadable(f"the heading {doubled[0]!r} twice", "every heading once; nothing was kept")
     filled = tuple(
@@ -61,6 +65,12 @@ def made(rows: Sequence[tuple[int, Sequence[str]]], lines_before: int) -> Releas
         if any(cell.strip() for cell in cells)
     )
     return ReleaseTable(tuple(headings), rows[0][0] + lines_before, filled)
+
+
+def _require_columns(number: int) -> None:
+    most = limits.MAX_RELEASE_COLUMNS
+    if number > most:
+        raise Unreadable(f"a heading line of {number:,} cells", f"the table of one release, at most {most}")
 
 
 def _quoted(lines: list[str], sign: str) -> list[tuple[int, list[str]]] | None:

@@ -1,7 +1,7 @@
 """What a tool's word for a level or a scheme stands for; what is not certain is asked."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from data.reference import codes
 from data.reference.words import plain
@@ -10,6 +10,7 @@ _PREFIX = re.compile(r"^(?:level|tier|class|escat|oncokb|amp)\s+")
 _NOT_A_LEVEL = frozenset({"", "na", "n a", "none", "unknown level", "not available"})
 
 
+@lru_cache(maxsize=10_000)
 def word_key(word: str) -> str:
     """A word as it is compared: without case, punctuation and what names it a level."""
     text, before = plain(word), ""
@@ -43,17 +44,20 @@ def _schemes() -> dict[str, str]:
     return {word: next(iter(of)) for word, of in short.items() if len(of) == 1} | exact
 
 
+@lru_cache(maxsize=10_000)
 def says_nothing(word: str) -> bool:
     """Whether a cell of a level holds no level."""
     return plain(word) in _NOT_A_LEVEL
 
 
+@lru_cache(maxsize=10_000)
 def level_code(scheme: str, word: str) -> str | None:
     """The level of a scheme that a word stands for; ``None`` where that is not certain."""
     known = _levels(scheme)
     return known.get(plain(word).replace(" ", "")) or known.get(word_key(word))
 
 
+@lru_cache(maxsize=1_000)
 def scheme_code(word: str) -> str | None:
     """The scheme that a word names; ``None`` where that is not certain."""
     return _schemes().get(plain(word).replace(" ", ""))

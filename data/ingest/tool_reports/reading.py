@@ -13,12 +13,12 @@ from data.ingest.identifying import heading_identifies, without_identifiers
 from data.ingest.list_sheets import letter
 from data.ingest.opening import Unreadable, open_file, read_text
 from data.ingest.problems import ProblemList
+from data.ingest.refusing import told_when_unreadable
 from data.ingest.tool_reports.headings import holds
 from data.ingest.workbook import is_workbook, read_workbook
 from data.reference.words import plain
 from domain.brought_list import BroughtList, ListCell, ListColumn, ListLine
 from domain.readings import FileKind
-from domain.refused import Refused
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _LEAST_KNOWN = 3
@@ -45,7 +45,7 @@ def read_tool_report(path: Path, name: str | None = None) -> BroughtList:
     """
     shown = name or path.name
     problems = ProblemList(shown)
-    try:
+    with told_when_unreadable(shown):
         sheets = _sheets(path, problems)
         best = max(sheets, key=lambda one: _header(one[1])[0], default=("", ()))
         known, header = _header(best[1])
@@ -57,14 +57,6 @@ def read_tool_report(path: Path, name: str | None = None) -> BroughtList:
         if len(best[1]) - header > MOST_ROWS:
             raise Unreadable(f"a table of more than {MOST_ROWS:,} rows", "the table of one run or one month")
         file = fingerprint(path, shown, FileKind.UNRECOGNISED)
-    except Unreadable as bad:
-        raise Refused(
-            f"{shown} was not read: it is {bad.seen}, expected {bad.expected}. Nothing was recorded."
-        ) from bad
-    except OSError as error:
-        raise Refused(
-            f"{shown} could not be opened ({error.strerror}): nothing was read. Check who may read it."
-        ) from error
     columns, lines, blank = _table(best[1], header, problems, best[0])
     kept = without_identifiers(columns, lines, problems, best[0])
     return BroughtList(file, best[0], header + 1, columns, kept, blank, problems=tuple(problems.all()))

@@ -1,6 +1,6 @@
 """The criteria of a trial as CTML writes them (``match``), read into a tree."""
 
-from data.ingest.trials.criteria_values import comparison, listed, texts, tumour, without_bang
+from data.ingest.trials.criteria_values import comparison, listed, texts, treated, tumour, without_bang
 from data.ingest.trials.genomic_reader import read_genomic
 from data.ingest.trials.nodes import Keyed, Node, shown
 from data.ingest.trials.walking import Notes, items_of
@@ -17,6 +17,7 @@ from domain.trials.criteria import (
 )
 
 DIAGNOSIS = "oncotree_primary_diagnosis"
+TREATED = "previous_drugs"
 _JOINS = ("and", "or", "not")
 _LEAVES = ("genomic", "clinical")
 
@@ -67,7 +68,7 @@ def _part(node: Node, path: str, notes: Notes) -> Tree | None:
 
 def _clinical(node: Keyed, path: str, notes: Notes) -> Tree | None:
     """A clinical node: every key is a criterion of its own, and all of them have to hold."""
-    known = (DIAGNOSIS, *MeasureKind, *StateKind)
+    known = (DIAGNOSIS, TREATED, *MeasureKind, *StateKind)
     parts: list[Tree] = []
     for key, value in node.entries.items():
         where, line = f"{path}.{key}", node.lines[key]
@@ -93,6 +94,8 @@ def _fact(key: str, said: tuple[str, ...], path: str, line: int, notes: Notes) -
     if key == DIAGNOSIS:
         found = [one for text in said if (one := tumour(text, path, line, notes))]
         return None if len(found) < len(said) else found[0] if len(found) == 1 else Any(tuple(found))
+    if key == TREATED:
+        return treated(said, path, line, notes)
     if key in tuple(StateKind):
         kind = StateKind(key)
         values = [known for text in said if (known := listed(STATE_VALUES[kind], text, path, line, notes))]

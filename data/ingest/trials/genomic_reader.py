@@ -16,6 +16,7 @@ from data.ingest.trials.criteria_values import (
 from data.ingest.trials.nodes import Keyed, shown
 from data.ingest.trials.walking import Notes
 from domain.knowledge.exon_words import exons_in
+from domain.origins import Origin
 from domain.trials.criteria import (
     SIGNATURE_VALUES,
     All,
@@ -34,15 +35,16 @@ _Reader = Callable[[str, str, int, Notes], str | None]
 _SIGNATURES = frozenset(kind.value for kind in SignatureKind)
 _MUTATION = frozenset({"protein_change", "wildcard_protein_change", "variant_classification", "exon"})
 _ALLOWED = {
-    VariantCategory.MUTATION: _MUTATION,
-    VariantCategory.COPY_NUMBER: frozenset({"cnv_call"}),
+    VariantCategory.MUTATION: _MUTATION | {"origin"},
+    VariantCategory.COPY_NUMBER: frozenset({"cnv_call", "origin"}),
     VariantCategory.STRUCTURAL: frozenset({"fusion_partner_hugo_symbol"}),
     VariantCategory.SPLICE: frozenset({"exon"}),
-    VariantCategory.ANY: frozenset[str](),
+    VariantCategory.ANY: frozenset({"origin"}),
 }
 """Which keys narrow a category."""
 _NARROWING = frozenset[str]().union(*_ALLOWED.values())
 _GENOMIC = _NARROWING | _SIGNATURES | {"hugo_symbol", "variant_category", "wildtype", "display_name"}
+_ORIGINS = (Origin.GERMLINE.value, Origin.SOMATIC.value)
 _CALLS = {"amplification": "high amplification", "low amplification": "gain"}
 _YES = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
 _MMR = {"deficient (mmr-d / msi-h)": "MMR-Deficient", "proficient (mmr-p / mss)": "MMR-Proficient"}
@@ -139,6 +141,7 @@ def _change(values: _Values, named: str | None, notes: Notes) -> Tree | None:
         exons=_exons(values, notes),
         copy_call=_copy_call(values, notes),
         partner=None if no_partner else _read(values, "fusion_partner_hugo_symbol", partner, notes),
+        origin=_origin(values, notes),
     )
     if made.gene is None and (made.protein_change or made.codon or made.exons):
         notes.error(values.path, values.node.line, shown(values.node), "the gene (hugo_symbol) of the change")
@@ -179,6 +182,12 @@ def _exons(values: _Values, notes: Notes) -> tuple[int, ...]:
     if said and (not found or any(not exons_in(one) for one in said)):
         notes.error(*values.at("exon"), ", ".join(said), "the number of an exon, for example 19, or 2-7")
     return found
+
+
+def _origin(values: _Values, notes: Notes) -> Origin | None:
+    said = values.one("origin")
+    known = None if said is None else listed(_ORIGINS, said, *values.at("origin"), notes)
+    return None if known is None else Origin(known)
 
 
 def _copy_call(values: _Values, notes: Notes) -> CopyCall | None:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
 from data.ingest.trials.criteria_reader import read_match
 from data.ingest.trials.nodes import MAX_BYTES, Keyed, Many, Node, Refusal, documents, shown
+from data.ingest.trials.source_text import text_of
 from data.ingest.trials.trial_reader import read_trial
 from data.ingest.trials.walking import Notes
 from domain.problems import Severity
@@ -15,23 +17,12 @@ _OF_REGISTRY = frozenset({"protocolSection", "studies"})
 _JOINS = frozenset({"and", "or", "not", "genomic", "clinical"})
 
 
-def text_of_file(source: Path | str) -> str:
-    """The text of a file, or the text itself. Raises ``Refusal`` for a file that is too large or no text."""
-    if isinstance(source, str):
-        return source
+def _documents(source: Path | str) -> tuple[Node, ...]:
+    """The documents of a file or of a text. Raises ``Refusal`` for what is none."""
     try:
-        with source.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Refusal(0, "a file that cannot be opened", "a file that this program may read") from error
-    if len(raw) > MAX_BYTES:
-        raise Refusal(
-            0, f"a file of more than {MAX_BYTES >> 20} MiB", "a smaller file; nothing of it was taken"
-        )
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refusal(0, "bytes that are no UTF-8 text", "text saved as UTF-8") from error
+        return documents(text_of(source, MAX_BYTES, "a smaller file; nothing of it was taken"))
+    except Unreadable as refused:
+        raise Refusal(0, refused.seen, refused.expected) from refused
 
 
 def read_trials(source: Path | str, name: str) -> TrialReading:
@@ -41,7 +32,7 @@ def read_trials(source: Path | str, name: str) -> TrialReading:
     """
     problems = ProblemList(name)
     try:
-        nodes = _trials_in(documents(text_of_file(source)))
+        nodes = _trials_in(_documents(source))
     except Refusal as refused:
         problems.add(Severity.REFUSED_FILE, "", refused.line, refused.seen, refused.expected)
         return TrialReading((), problems.all())
@@ -74,7 +65,7 @@ def read_criteria(text: str, name: str) -> CriteriaReading:
     problems = ProblemList(name)
     notes = Notes(problems)
     try:
-        nodes = documents(text_of_file(text))
+        nodes = _documents(text)
     except Refusal as refused:
         problems.add(Severity.REFUSED_FILE, "", refused.line, refused.seen, refused.expected)
         return CriteriaReading(None, problems.all())

@@ -4,7 +4,9 @@ from typing import Any as Anything
 
 import yaml
 
+from data.ingest.trials.criteria_reader import TREATED
 from data.ingest.trials.criteria_values import name_of
+from data.ingest.trials.person_keys import without_persons
 from data.ingest.trials.status_words import WRITTEN
 from domain.trials.criteria import (
     All,
@@ -16,6 +18,7 @@ from domain.trials.criteria import (
     Not,
     Signature,
     State,
+    Treated,
     Tree,
     WildType,
 )
@@ -66,6 +69,14 @@ def write_trial(trial: Trial) -> str:
         "treatment_list": _named("step", _steps(trial.arms)),
     }
     return _dumped(plain)
+
+
+def kept_text(text: str, trial: Trial) -> str:
+    """The text of one trial as it is kept: as it was written, but for keys that name persons.
+
+    Where these cannot be cut out of it (JSON), what was read of the trial is written anew.
+    """
+    return without_persons(text) or write_trial(trial)
 
 
 def write_criteria(tree: Tree) -> str:
@@ -133,7 +144,7 @@ def _tree(tree: Tree) -> dict[str, Anything]:
         return {"and" if isinstance(tree, All) else "or": [_tree(part) for part in tree.parts]}
     if isinstance(tree, Not):
         inner = tree.part
-        plain = isinstance(inner, Genomic | Signature | Diagnosis | Measure | State)
+        plain = isinstance(inner, Genomic | Signature | Diagnosis | Measure | State | Treated)
         return (
             _leaf(inner, "!") if plain and not isinstance(inner, All | Any | Not) else {"not": [_tree(inner)]}
         )
@@ -155,6 +166,9 @@ def _leaf(asked: Criterion, bang: str) -> dict[str, Anything]:
         case State(kind, values):
             said = [bang + value for value in values]
             return {"clinical": {kind.value: said[0] if len(said) == 1 else said}}
+        case Treated(names):
+            drugs = [bang + name for name in names]
+            return {"clinical": {TREATED: drugs[0] if len(drugs) == 1 else drugs}}
 
 
 def _genomic(asked: Genomic, bang: str) -> dict[str, Anything]:
@@ -169,5 +183,6 @@ def _genomic(asked: Genomic, bang: str) -> dict[str, Anything]:
             "exon": ", ".join(map(str, asked.exons)) or None,
             "cnv_call": asked.copy_call.value if asked.copy_call else None,
             "fusion_partner_hugo_symbol": asked.partner,
+            "origin": asked.origin.value.capitalize() if asked.origin else None,
         }
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from data.ingest.json_text import parse_json
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
+from data.ingest.trials.source_text import text_of
 from data.ingest.trials.status_words import status_of
 from domain.problems import Severity
 from domain.trials.reading import RegistryReading, RegistryUpdate
@@ -28,7 +29,7 @@ def read_registry_updates(source: Path | str, name: str) -> RegistryReading:
     """The studies of a file, or of its text; ``name`` is the file's, for the problems. Never raises."""
     problems = ProblemList(name)
     try:
-        value = parse_json(_text(source))
+        value = parse_json(text_of(source, MAX_BYTES, "fewer studies in one file"))
     except Unreadable as refused:
         problems.add(Severity.REFUSED_FILE, "", 0, refused.seen, refused.expected)
         return RegistryReading((), problems.all())
@@ -53,22 +54,6 @@ def read_registry_update(source: Path | str, name: str) -> RegistryReading:
     seen = f"{len(read.updates)} studies"
     problems.add(Severity.REFUSED_FILE, "", 0, seen, "one study; a file of several is read as a list")
     return RegistryReading((), read.problems + problems.all())
-
-
-def _text(source: Path | str) -> str:
-    if isinstance(source, str):
-        return source
-    try:
-        with source.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Unreadable("a file that cannot be opened", "a file that this program may read") from error
-    if len(raw) > MAX_BYTES:
-        raise Unreadable(f"a file of more than {MAX_BYTES >> 20} MiB", "fewer studies in one file")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable("bytes that are no UTF-8 text", "text saved as UTF-8") from error
 
 
 def _studies(value: object) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from datetime import date
 from data.ingest.trials.arm_reader import read_arms, read_drugs, read_slots, read_status
 from data.ingest.trials.criteria_reader import read_match
 from data.ingest.trials.nodes import Keyed, shown
+from data.ingest.trials.person_keys import names_persons
 from data.ingest.trials.walking import Notes, items_of, maps_under, text_of
 from data.reference.codes import codes
 from domain.recommendations import NCT, checked_trial_id
@@ -21,12 +22,12 @@ _NOT_USED = frozenset(
     {
         "age", "cancer_center_accrual_goal_upper", "curated_on", "data_table4", "disease_site_list",
         "last_updated", "management_group_list", "nct_purpose", "oncology_group_list",
-        "principal_investigator", "principal_investigator_institution", "prior_treatment_requirements",
+        "principal_investigator_institution", "prior_treatment_requirements",
         "program_area_list", "protocol_id", "protocol_ids", "protocol_target_accrual", "protocol_type",
-        "staff_list", "summary", "_summary", "_id", "genomic", "drug_classes",
+        "summary", "_summary", "_id", "genomic", "drug_classes",
     }
 )  # fmt: skip
-"""CTML's keys of administration, persons' names among them: read over, never shown."""
+"""CTML's keys of administration: read over, never shown."""
 _SITE_EXTRA = frozenset({"coordinating_center", "uses_cancer_center_irb"})
 
 
@@ -43,7 +44,9 @@ def read_trial(node: Keyed, notes: Notes) -> Trial | None:
     numbers = _numbers(node, notes)
     trial_id = text_of(node.entries.get("protocol_no")) or (numbers[0].number if numbers else None)
     if trial_id is None:
-        notes.error("protocol_no", node.line, shown(node), "the trial's number: protocol_no or nct_id")
+        empty = "protocol_no" in node.entries
+        line, seen = node.lines.get("protocol_no", node.line), "no number" if empty else shown(node)
+        notes.error("protocol_no", line, seen, "the trial's number: protocol_no or nct_id")
     made = Trial(
         trial_id=trial_id or "",
         short_title=text_of(node.entries.get("short_title")) or trial_id or "",
@@ -75,8 +78,8 @@ def _note_keys(node: Keyed, notes: Notes) -> None:
             "", node.line, ", ".join(aside), "keys of matching and of the register; these are not used"
         )
     for key, value in node.entries.items():
-        if key not in _USED and key not in _NOT_USED:
-            notes.unknown(key, node.lines[key], f"{key}: {shown(value)}", "a key of the register")
+        if names_persons(key) or (key not in _USED and key not in _NOT_USED):
+            notes.unknown_key(key, node.lines[key], key, value)
 
 
 def _numbers(node: Keyed, notes: Notes) -> tuple[TrialNumber, ...]:
@@ -130,7 +133,7 @@ def _site(path: str, node: Keyed, notes: Notes) -> Site:
     known = {"site_name", "site_status", "city", "country", "centre_id", "slots_open"}
     for key, value in node.entries.items():
         if key not in known | _SITE_EXTRA:
-            notes.unknown(f"{path}.{key}", node.lines[key], f"{key}: {shown(value)}", "a key of a site")
+            notes.unknown_key(f"{path}.{key}", node.lines[key], key, value)
     name = text_of(node.entries.get("site_name"))
     if name is None:
         notes.error(f"{path}.site_name", node.line, "nothing", "the name of the site")

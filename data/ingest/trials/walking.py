@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.ingest.problems import ProblemList
 from data.ingest.trials.nodes import Keyed, Many, Node, Text, shown
+from data.ingest.trials.person_keys import names_persons
 from domain.problems import Severity
 
 
@@ -25,6 +26,13 @@ class Notes:
     def unknown(self, path: str, line: int, seen: str, expected: str) -> None:
         """Note what was not recognised: the trial is taken without it, its text stays in the file kept."""
         self.problems.add(Severity.UNKNOWN, path, line, seen, expected)
+
+    def unknown_key(self, path: str, line: int, key: str, value: Node) -> None:
+        """Note a key that the program does not know; of one that names persons only that it stands there."""
+        if names_persons(key):
+            self.note(path, line, key, "no names of persons: this key is left out of the text that is kept")
+        else:
+            self.unknown(path, line, f"{key}: {shown(value)}", "a key of the register")
 
     def note(self, path: str, line: int, seen: str, expected: str) -> None:
         """Note something taken that is worth knowing."""
@@ -50,8 +58,7 @@ def unknown_keys(node: Keyed, known: Iterable[str], path: str, notes: Notes) -> 
     wanted = set(known)
     for key, value in node.entries.items():
         if key not in wanted:
-            seen = f"{key}: {shown(value)}"
-            notes.unknown(f"{path}.{key}" if path else key, node.lines[key], seen, "a key of the register")
+            notes.unknown_key(f"{path}.{key}" if path else key, node.lines[key], key, value)
 
 
 def maps_under(node: Keyed, outer: str, inner: str, path: str, notes: Notes) -> Iterator[tuple[str, Keyed]]:

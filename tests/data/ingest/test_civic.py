@@ -239,7 +239,7 @@ def test_quotation_marks_that_are_part_of_a_text_swallow_no_row() -> None:
 def test_text_that_is_not_utf_8_is_read_and_told() -> None:
     reading = read(EVIDENCE.read_bytes().replace(b"Doe et al.", b"D\xf6e et al."))
     assert items(reading)["EID1"].citation == "Döe et al., 2020"
-    assert [one.seen for one in reading.problems] == ["bytes that are not UTF-8"]
+    assert reading.problems[0].seen == "bytes that are not UTF-8"
 
 
 @pytest.mark.parametrize(

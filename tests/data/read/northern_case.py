@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from data.journal import new_id
@@ -14,11 +15,12 @@ from data.read import (
     trial_matches,
     views,
 )
-from data.record import answers, list_mappings, trial_match_states
+from data.record import answers, list_mappings, runs, trial_match_states
 from data.record import corrections as correcting
 from data.record import drift as seeing
 from data.record import findings as classifying
 from data.store import Reader, Store
+from domain.acceptance import RunAcceptance, SampleAcceptance
 from domain.answers import Answer
 from domain.cases import Specimen
 from domain.classifications import Classification
@@ -29,6 +31,7 @@ from domain.drift.changes import Drift, DriftKind, Severity, Side
 from domain.findings import Findings
 from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
 from domain.people import Actor
+from domain.readings import FileKind, FileRead
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.table_view import TableView
@@ -42,6 +45,7 @@ from tests.builders import (
     biomarkers,
     open_case,
     plan_meeting,
+    reading,
     recommend,
     small_variant,
     supporting,
@@ -153,7 +157,8 @@ def northern(store: Store) -> Ids:
         biomarkers=biomarkers("37.77"),
     )
     accept_run(store, replace(opened, sample_id="N-901-FISH"), findings=Findings(test_results=(tested,)))
-    profile_id = accept_run(store, opened, findings=found, calls=2)
+    accept_run(store, opened, findings=found, calls=3)
+    profile_id = _again(store, opened, found)
     advised = recommend(
         store, opened.case_id, rationale="Northern rationale", trial_registry="nct", trial_id="NCT09999901",
         trial_title="Northern question", kind="clinical_trial", supporting=(supporting(profile_id, 1),),
@@ -185,3 +190,15 @@ def northern(store: Store) -> Ids:
     assert seen is not None
     profile = next(one for one in seen.profiles if one.profile_id == profile_id)
     return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id))
+
+
+def _again(store: Store, opened: OpenedCase, found: Findings) -> str:
+    """A re-analysis of the case's sample; return its profile's id."""
+    sample = reading(opened.sample_id, calls=2, findings=found)
+    days = TODAY - timedelta(days=20), TODAY - timedelta(days=9)
+    taken = SampleAcceptance(sample, (opened.specimen_id,), *days, as_reanalysis=True)
+    file = FileRead("N-901.tsv", "0" * 64, 1000, FileKind.COMBINED_VARIANT_OUTPUT)
+    event = runs.record_run(
+        store, actor("coordinator"), RunAcceptance("SYN-RUN-2", "lab-a", (file,), (taken,)), 0, new_id()
+    )
+    return str((event.payload or {})["profiles"][0]["profile_id"])

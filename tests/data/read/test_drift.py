@@ -131,7 +131,7 @@ def test_a_new_item_against_an_advised_drug_is_told_and_one_of_other_drugs_is_no
     advised(store, evidence=(CITED,))
     against = {"effect": DrugEffect.RESISTANCE, "significance": "Resistance", "level": "C"}
     new = item("EID2", drugs=("dabrafenib", "TRAMETINIB"), **against)
-    other = item("EID3", drugs=("Trametinib",), interaction=Interaction.SINGLE, **against)
+    other = item("EID3", drugs=("Vemurafenib",), interaction=Interaction.SINGLE, **against)
     elsewhere = item("EID4", scope=Scope("Melanoma", ("MEL",)), **against)
     load(store, item(), new, other, elsewhere, **NEWER)
     one = only(store)

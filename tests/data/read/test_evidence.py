@@ -20,6 +20,9 @@ from data.store import Store
 from domain.assessment import Assessment
 from domain.classifications import Classification
 from domain.findings import (
+    Biomarker,
+    BiomarkerName,
+    BiomarkerState,
     CopyNumberCall,
     CopyNumberChange,
     FindingClass,
@@ -37,7 +40,7 @@ from domain.readings import ClassVerdict
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.threshold_settings import ThresholdSetting
-from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Threshold
+from domain.thresholds import BLOOD_ASSAY, GENOMIC_INSTABILITY, TISSUE_ASSAY, Threshold
 from domain.views.case import CaseView
 from domain.views.evidence import WEAKER, CaseEvidence, Group
 from tests.builders import (
@@ -284,6 +287,20 @@ def test_items_of_two_laboratories_with_one_id_and_day_are_cited_apart(store: St
         ("Drug A", "Table of Laboratory A 2026-05-26"),
         ("Drug B", "Table of Laboratory B 2026-05-26"),
     }
+
+
+def test_a_score_becomes_hrd_by_the_cut_off_that_an_administrator_sets(store: Store) -> None:
+    hrd = Atom(AtomKind.SIGNATURE, None, "HRD", text="HRD")
+    load(store, item("EID1", profile=hrd, scope=Scope("Solid Tumor", any_tumour=True)))
+    score = Biomarker(BiomarkerName.GIS, BiomarkerState.VALUE, 57.0, "57", "score")
+    opened = profiled(store, biomarkers=(*biomarkers("3.1"), score))
+    (undecided,) = evidence(store, opened).of_case
+    assert undecided.words == "Undetermined (1)"
+    assert "no cut-off is in force for this profile" in undecided.lines[0].hit.to_confirm[0]
+    setting = ThresholdSetting(GENOMIC_INSTABILITY.name, None, Decimal(42), None, "Own validation", SINCE)
+    record_threshold(store, actor("administrator"), setting, 0, new_id())
+    assert [one.words for one in evidence(store, opened).of_case] == ["A any tumour: Dabrafenib + Trametinib"]
+    assert "HRD" in {one.signature for one in facts(store, opened)}
 
 
 def test_a_laboratorys_own_limit_says_what_is_amplified_and_bloods_is_another(store: Store) -> None:

@@ -1,25 +1,39 @@
 """The cohort against a trial: the same answers as the case page gives, within reach, naming nobody."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from components.trial_feasibility import headline
 from data.read.case import case_view
 from data.read.feasibility import feasibility
 from data.read.trial_matches import case_trials
+from domain.cases import Specimen, Tumour
+from domain.codes import SpecimenKind, SpecimenOrigin
 from domain.findings import Findings
+from domain.origins import Origin
+from domain.quality import Outcome
+from domain.single_test_words import Method, Result, Unit
+from domain.single_tests import TestResult
 from domain.thresholds import BLOOD_ASSAY
 from domain.trials.criteria import (
     Any,
     Diagnosis,
     Genomic,
+    Measure,
+    MeasureKind,
     Not,
+    Operator,
     Signature,
     SignatureKind,
+    State,
+    StateKind,
+    Treated,
     Tree,
     TumourGroup,
     VariantCategory,
@@ -42,6 +56,14 @@ ASKED: tuple[Tree, ...] = (
     Genomic(None, VariantCategory.STRUCTURAL),
     Signature(SignatureKind.MICROSATELLITES, "MSI-H"),
     Signature(SignatureKind.MICROSATELLITES, "MSS"),
+    Signature(SignatureKind.MISMATCH_REPAIR, "MMR-Deficient"),
+    Signature(SignatureKind.HOMOLOGOUS_REPAIR, "HRD"),
+    Measure(MeasureKind.PD_L1_TPS, Operator.AT_LEAST, Decimal(50)),
+    Measure(MeasureKind.PREVIOUS_LINES, Operator.AT_LEAST, Decimal(2)),
+    State(StateKind.DISEASE, ("Metastatic",)),
+    Treated(("docetaxel",), ("docetaxel",)),
+    Genomic("BRAF", VariantCategory.MUTATION, origin=Origin.GERMLINE),
+    Genomic("BRCA2", VariantCategory.MUTATION, origin=Origin.GERMLINE),
     Any((Diagnosis("Melanoma", "MEL"), Diagnosis("_SOLID_", None, TumourGroup.SOLID))),
 )
 
@@ -70,16 +92,31 @@ def counts(found: Feasibility) -> Counter[tuple[str, Answer]]:
     return Counter((one.centre, one.answer) for one in found.patients)
 
 
-@pytest.mark.parametrize("tree", ASKED, ids=str)
-def test_the_cohort_is_answered_as_each_case_is(board: Board, blood: str, tree: Tree) -> None:
-    keep(board.store, trial(match=tree))
-    expected: Counter[tuple[str, Answer]] = Counter()
+def single_tests() -> tuple[TestResult, ...]:
+    """Tests beside the profile: mismatch repair, PD-L1, and a germline panel that found nothing."""
+    return (
+        TestResult("MMR", None, Method.IHC, Result.DETECTED, "MLH1 lost", lost_proteins=("MLH1",)),
+        TestResult("PD-L1", "CD274", Method.IHC, Result.DETECTED, value_text="60", unit=Unit.TPS),
+        TestResult("BRCA2", "BRCA2", Method.GERMLINE_PANEL, Result.NOT_DETECTED, origin=Origin.GERMLINE),
+    )
+
+
+@pytest.mark.parametrize("tested", [False, True], ids=["profiles", "with single tests"])
+def test_the_cohort_is_answered_as_each_case_is(board: Board, blood: str, tested: bool) -> None:
+    if tested:
+        for number, one in enumerate(single_tests()):
+            beside = replace(board.north, sample_id=f"P-001-TEST-{number}")
+            accept_run(board.store, beside, findings=Findings(test_results=(one,)))
+    for number, tree in enumerate(ASKED):
+        keep(board.store, trial(number, tree))
+    expected: dict[str, Counter[tuple[str, Answer]]] = defaultdict(Counter)
     for case_id in (board.north.case_id, blood):
         case = case_view(board.store, actor("chair"), case_id)
         assert case is not None
-        (one,) = case_trials(board.store, actor("chair"), case).arms
-        expected[(case.centre, one.arm.eligibility)] += 1
-    assert counts(asked(board, tree)) == expected
+        for one_arm in case_trials(board.store, actor("chair"), case).arms:
+            expected[one_arm.trial_id][(case.centre, one_arm.arm.eligibility)] += 1
+    told = {f"EXAMPLE-{number:03}": counts(asked(board, tree)) for number, tree in enumerate(ASKED)}
+    assert told == expected
 
 
 def test_who_has_no_profile_is_in_no_number_and_told(board: Board) -> None:
@@ -129,3 +166,39 @@ def test_a_later_act_is_counted_at_once(board: Board) -> None:
     assert len(asked(board, V600E).patients) == 1
     accept_run(board.store, board.south)
     assert len(asked(board, V600E).patients) == 2
+
+
+def test_what_a_single_test_says_of_mismatch_repair_is_counted(board: Board) -> None:
+    deficient = Signature(SignatureKind.MISMATCH_REPAIR, "MMR-Deficient")
+    beside = replace(board.north, sample_id="P-001-MMR")
+    accept_run(board.store, beside, findings=Findings(test_results=single_tests()[:1]))
+    assert [one.answer for one in asked(board, deficient).patients] == [Answer.PASS]
+
+
+@pytest.mark.parametrize(("stage", "answer"), [("IVB", Answer.PASS), ("IIIA", Answer.UNDETERMINED)])
+def test_the_recorded_stage_says_how_far_the_disease_has_gone(
+    board: Board, stage: str, answer: Answer
+) -> None:
+    metastatic = State(StateKind.DISEASE, ("Metastatic",))
+    primary = Specimen(
+        "lab-a", SpecimenKind.TISSUE, SpecimenOrigin.PRIMARY, ("P-004-DNA",), collected_on=TODAY
+    )
+    tumour = Tumour("LUAD", site="lung", stage=stage)
+    opened = open_case(board.store, "P-004", "south", tumour=tumour, specimen=primary)
+    accept_run(board.store, opened)
+    found = asked(board, metastatic, "oncologist-south")
+    assert [one.answer for one in found.patients] == [answer]
+    keep(board.store, trial(match=metastatic))
+    case = case_view(board.store, actor("chair"), opened.case_id)
+    assert case is not None
+    (arm,) = case_trials(board.store, actor("chair"), case).arms
+    assert (arm.arm.eligibility, stage in arm.arm.answers[0].sentence) == (answer, True)
+
+
+def test_patients_all_of_whose_profiles_failed_are_counted_and_told(board: Board) -> None:
+    assert asked(board, V600E).failed_only == 0
+    accept_run(board.store, board.south, outcome=Outcome.FAILED, findings=Findings())
+    found = asked(board, V600E)
+    assert (len(found.patients), found.failed_only) == (2, 1)
+    assert "Every profile of 1 patient among them failed" in headline(found)
+    assert "Every profile of <5 patients among them failed" in headline(asked(board, V600E, "analyst"))

@@ -25,7 +25,9 @@ from data.read import (
     cohort_biomarkers,
     corrections,
     drift,
+    drift_assessed,
     drift_facts,
+    drift_reanalysed,
     drift_releases,
     drift_trials,
     evidence_cited,
@@ -51,6 +53,7 @@ from data.read import (
 )
 from data.store import Store
 from domain.findings import BiomarkerName
+from domain.harmonise import SameTumourBy
 from domain.list_mapping import ListSource
 from domain.panel_cohort import JudgedOn
 from domain.readings import RunReading
@@ -111,6 +114,12 @@ def _reading(sample_id: str) -> RunReading:
     return RunReading("run", (), (reading(sample_id, calls=1),), (), ())
 
 
+def _replaced(at: Look) -> dict[str, Any]:
+    """The finding that advice rests on, in the profile that the northern one replaced."""
+    earlier = at.ids.profile.supersedes
+    return {"finding_id": f"{earlier}.1", "profile_id": earlier}
+
+
 def _job(at: Look) -> Job:
     """A run in the incoming folder that holds the northern sample's very results."""
     sample = ReadSample(at.ids.opened.sample_id, f"{at.ids.opened.sample_id}-2")
@@ -151,6 +160,8 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     ),
     "drift.changed": lambda at: drift.changed(at.store, at.actor),
     "drift.changed_in_case": lambda at: drift.changed_in_case(at.store, at.actor, at.ids.case),
+    "drift_assessed.cases_seen": lambda at: drift_assessed.cases_seen(at.reader, [at.ids.opened.case_id]),
+    "drift_reanalysed.found_again": lambda at: drift_reanalysed.found_again(at.reader, [_replaced(at)]),
     "drift_facts.facts_by_profile": lambda at: drift_facts.facts_by_profile(
         at.reader,
         [drift_facts.ProfileAsked(at.ids.profile.profile_no, "lab-a", "TSO500", TODAY)],
@@ -188,6 +199,9 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     ),
     "follow_up.advice_to_answer": lambda at: follow_up.advice_to_answer(at.reader, at.ids.recommendation_id),
     "harmonise.cohort_words": lambda at: harmonise.cohort_words(at.store, at.actor),
+    "harmonise.compared_on": lambda at: harmonise.compared_on(
+        at.store, at.actor, SameTumourBy.TYPE, False, TODAY
+    ),
     "intake.matches": lambda at: intake.matches(at.reader, _reading(at.ids.opened.sample_id), "lab-a"),
     "intake.recorded_before": lambda at: intake.recorded_before(at.reader, at.ids.opened.sample_id, "lab-a"),
     "intake.specimens_searched": lambda at: (
@@ -229,6 +243,7 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "test_results.single_tests": lambda at: test_results.single_tests(at.store, at.actor, at.ids.case),
     "test_results.standing_tests": lambda at: test_results.standing_tests(at.reader, at.ids.opened.case_id),
     "trial_matches.case_trials": lambda at: told_trials(at),
+    "trial_matches.followed_matches": lambda at: trial_matches.followed_matches(at.reader),
     "trial_matches.match_states": lambda at: trial_matches.match_states(at.reader, at.ids.opened.case_id),
     "trial_matches.patient_facts": lambda at: told_patient(at),
     "trials.distances": lambda at: trials.distances(at.reader),
@@ -250,7 +265,7 @@ ASKED: dict[str, Callable[[Look], Any]] = {
 """Each function with the ids and the texts of the northern case."""
 
 OF_NOBODY = {
-    "harmonise.cohort_words", "tool_reports.kept_tool_mapping",
+    "harmonise.cohort_words", "harmonise.compared_on", "tool_reports.kept_tool_mapping",
     "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
     "drift_releases.switches", "drift_trials.trials_then_now",
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
@@ -276,7 +291,7 @@ ECHOED: dict[str, Callable[[Ids], tuple[str, ...]]] = {
     "gene_asked.gene_asked": lambda ids: (ids.profile.sample_id,),
     "intake.matches": lambda ids: (ids.opened.sample_id,),
     "test_results.single_tests": lambda ids: (ids.case.case_id,),
-    "trial_matches.patient_facts": lambda ids: (ids.case.case_id,),
+    "trial_matches.patient_facts": lambda ids: (ids.case.case_id, ids.case.previous_lines_text or ""),
 }
 """What is told because it was asked with."""
 

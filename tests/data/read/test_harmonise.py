@@ -8,8 +8,8 @@ from data.read.harmonise import cohort_words
 from data.store import Store
 from domain.cases import Tumour
 from domain.classifications import Classification
-from domain.harmonise import OTHER_LABORATORIES, SameTumourBy, compare
-from tests.builders import OpenedCase, accept_run, actor, new_store, open_case, plan_meeting
+from domain.harmonise import OTHER_LABORATORIES, SameTumourBy, compare, words_on
+from tests.builders import TODAY, OpenedCase, accept_run, actor, new_store, open_case, plan_meeting
 from tests.data.read.test_classified_before import classify
 
 
@@ -65,13 +65,16 @@ def braf(store: Store, opened: OpenedCase, laboratory: str) -> str:
 def test_chair_and_coordinator_see_every_voice_with_its_comment(store: Store, user: str) -> None:
     words = cohort_words(store, actor(user))
     assert {word.voice.name for word in words} == {"Board", "Laboratory A", "Laboratory B"}
-    assert {word.comment for word in words} == {"After our own table", "Second thought"}
+    assert {word.comment for word in words} == {
+        "After our own table", "Word of the board", "Second thought",
+    }  # fmt: skip
     assert all(word.synthetic for word in words)
 
 
-def test_what_was_said_anew_counts_once_and_since_it_was_first_said(store: Store) -> None:
-    (board,) = [word for word in cohort_words(store, actor("chair")) if word.voice.name == "Board"]
-    assert (board.level, board.first_on) == ("I-B", board.said_on)
+def test_what_was_said_anew_counts_once_and_the_earlier_word_is_known_to_be_replaced(store: Store) -> None:
+    board = [word for word in cohort_words(store, actor("chair")) if word.voice.name == "Board"]
+    assert [(word.level, word.replaced_on) for word in board] == [("I-A", board[1].said_on), ("I-B", None)]
+    assert [word.level for word in words_on(board, TODAY)] == ["I-B"]
 
 
 def test_the_analyst_sees_the_voices_without_comments_and_authors(store: Store) -> None:
@@ -91,7 +94,7 @@ def test_a_laboratory_sees_its_own_words_and_all_others_pooled_and_unnamed(store
     assert {word.voice.name for word in words} == {"Laboratory A", "Board", OTHER_LABORATORIES}
     assert {word.comment for word in words if not word.voice.own} == {None}
     assert {word.finding for word in words} == {"BRAF p.(Val600Glu)"}
-    told = compare(words, SameTumourBy.TYPE, only_own=True).comparisons
+    told = compare(words_on(words, TODAY), SameTumourBy.TYPE, only_own=True).comparisons
     assert {(one.first.voice.name, one.second.voice.name) for one in told} == {
         ("Laboratory A", OTHER_LABORATORIES), ("Laboratory A", "Board"),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from domain.classifications import Classification, ReportedMark
 from domain.codes import RecommendationKind
 from domain.findings import Findings
 from domain.panel_answers import Gap, PanelState
-from domain.panel_cohort import JudgedOn, PanelPatient
+from domain.panel_cohort import JudgedOn, PanelNarrowed, PanelPatient
 from domain.recommendations import Recommendation, Withdrawal
 from endpoints.panel_yield import panel_yield
 from tests.builders import (
@@ -198,3 +198,35 @@ def test_a_finding_is_judged_for_the_tumour_of_its_own_profile(board: Board) -> 
         "Non-Small Cell Lung Cancer": True,
         "Colorectal Cancer": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "centres"),
+    [
+        (PanelNarrowed(), ["Northern hospital", "Southern hospital"]),
+        (PanelNarrowed("south"), ["Southern hospital"]),
+        (PanelNarrowed("no-such-centre"), []),
+        (PanelNarrowed(since=TODAY, until=TODAY), ["Northern hospital", "Southern hospital"]),
+        (PanelNarrowed(since=TODAY + timedelta(days=1)), []),
+        (PanelNarrowed(until=TODAY - timedelta(days=1)), []),
+        (PanelNarrowed("north", TODAY), ["Northern hospital"]),
+    ],
+)
+def test_the_cohort_is_narrowed_to_a_centre_and_to_the_day_of_the_first_case(
+    board: Board, narrowed: PanelNarrowed, centres: list[str]
+) -> None:
+    load(board.store)
+    panel = panel_in_force(board.store, CHAIR)
+    assert panel is not None
+    found = panel_cohort(board.store, CHAIR, panel, JudgedOn.PROFILE, narrowed)
+    assert [one.centre for one in found.patients] == centres
+    assert found.synthetic == len(centres)
+
+
+def test_narrowing_to_a_foreign_centre_shows_nobody_of_it(board: Board) -> None:
+    load(board.store)
+    south = actor("oncologist-south")
+    panel = panel_in_force(board.store, south)
+    assert panel is not None
+    found = panel_cohort(board.store, south, panel, JudgedOn.PROFILE, PanelNarrowed("north"))
+    assert found.patients == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from components.trial_words import nearest_words
 from data.journal import new_id
 from data.read.case import case_view
 from data.read.trial_matches import case_trials
@@ -30,8 +31,9 @@ from domain.trials.criteria import (
     VariantCategory,
 )
 from domain.trials.matches import Answer
-from domain.trials.trial import Site, TrialStatus
-from domain.views.trials import CaseTrials
+from domain.trials.matching import ranked_arms
+from domain.trials.trial import Arm, Site, TrialStatus
+from domain.views.trials import CaseTrials, DistanceView, ways
 from tests.builders import TODAY, Board, accept_run, actor, new_board, small_variant
 from tests.trials import KRAS, V600E, keep, trial
 
@@ -141,6 +143,38 @@ def test_the_nearer_of_two_equal_trials_comes_first_and_only_for_its_centre(boar
     assert found(board, case_id=board.south.case_id).distances == {}
 
 
+def test_the_arms_of_all_trials_stand_in_one_order_whichever_trial_they_are_of(board: Board) -> None:
+    of_gene = Genomic("BRAF", VariantCategory.MUTATION)
+    both = (
+        Arm("ARM 1", status=TrialStatus.OPEN, slots_open=2, match=V600E),
+        Arm("ARM 2", status=TrialStatus.OPEN, slots_open=0, match=V600E),
+    )
+    keep(board.store, trial(1, arms=both))
+    keep(board.store, trial(2, V600E))
+    keep(board.store, trial(3, of_gene))
+    one = found(board)
+    assert [arm.key for arm in one.arms] == [
+        f"{matched.trial.trial_id}/{arm.arm.code}"
+        for matched, arm in ranked_arms([entry.match for entry in one.trials.values()])
+    ]
+    assert one.arms[0].key == "EXAMPLE-001/ARM 1"
+    assert [arm.key for arm in one.arms].index("EXAMPLE-001/ARM 2") > 1
+
+
+def test_the_state_of_one_arm_is_not_that_of_another(board: Board) -> None:
+    arms = (Arm("ARM 1", match=V600E), Arm("ARM 2", match=V600E))
+    keep(board.store, trial(arms=arms))
+    for seen, (arm, state) in enumerate(
+        ((None, MatchState.CONTACTED), ("ARM 1", MatchState.SCREENED), ("ARM 2", MatchState.ENROLLED))
+    ):
+        change = MatchStateChange(board.north.case_id, "EXAMPLE-001", state, TODAY, arm)
+        record_match_state(board.store, actor("coordinator"), change, seen, new_id())
+    one = found(board).trials["EXAMPLE-001"]
+    assert one.state_words("ARM 2") == "Enrolled"
+    assert one.state_words("ARM 1") == "Screened; enrolled: ARM 2"
+    assert one.state_words("ARM 3") == "Contacted; enrolled: ARM 2"
+
+
 def test_the_state_of_a_match_stands_with_its_trial(board: Board) -> None:
     keep(board.store, trial())
     assert found(board).trials["EXAMPLE-001"].state is MatchState.NEW
@@ -149,3 +183,15 @@ def test_the_state_of_a_match_stands_with_its_trial(board: Board) -> None:
     one = found(board).trials["EXAMPLE-001"]
     assert (one.state, one.version, len(one.states)) == (MatchState.SCREENED, 1, 1)
     assert found(board, case_id=board.south.case_id).trials["EXAMPLE-001"].states == ()
+
+
+def test_the_site_that_is_named_as_the_nearest_is_the_one_that_ranks() -> None:
+    sites = (Site("By train", status=TrialStatus.OPEN), Site("By car", status=TrialStatus.OPEN))
+    known = {
+        "By train": DistanceView("north", "Northern hospital", "By train", None, 30, 1),
+        "By car": DistanceView("north", "Northern hospital", "By car", 100, None, 1),
+    }
+    assert ways(known) == {"By car": 100}
+    assert nearest_words(sites, known) == "By car, 100 km"
+    at_hand = {"By train": DistanceView("north", "Northern hospital", "By train", None, 0, 1)}
+    assert nearest_words(sites, at_hand) == "By train, 0 min"

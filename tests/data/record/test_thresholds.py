@@ -16,7 +16,7 @@ from domain.findings import BiomarkerName
 from domain.refused import Refused, Stale, Unreachable
 from domain.specimen_requirements import DNA, Met
 from domain.threshold_settings import ThresholdSetting
-from domain.thresholds import MSI_TISSUE, TMB_HIGH, Band, Threshold
+from domain.thresholds import GENOMIC_INSTABILITY, MSI_TISSUE, TMB_HIGH, Band, Threshold
 from domain.views.findings import BiomarkerView
 from tests.builders import TODAY, Board, actor
 
@@ -159,3 +159,19 @@ def test_a_double_click_sets_it_once(board: Board) -> None:
     token, value = new_id(), ThresholdSetting("tmb_high", None, Decimal(12), None, "Own", SINCE)
     events = [record_threshold(board.store, actor("administrator"), value, 0, token) for _ in range(2)]
     assert events[0].sequence == events[1].sequence == board.store.sequence
+
+
+def test_a_cut_off_that_was_set_where_none_ships_is_taken_back_by_an_empty_one(board: Board) -> None:
+    put(board, "genomic_instability", "42")
+    assert held(board, GENOMIC_INSTABILITY).value == 42
+    put(board, "genomic_instability", "NaN", laboratory_id="lab-a", source="Not validated here")
+    assert not held(board, GENOMIC_INSTABILITY).is_set
+    assert held(board, GENOMIC_INSTABILITY, "lab-b").value == 42
+    with board.store.reading(reach_of(actor("administrator"))) as reader:
+        values = {one.default.name: one for one in reference_values(reader)}
+    assert [one.threshold.is_set for one in values["genomic_instability"].history] == [False, True]
+
+
+def test_a_number_that_ships_cannot_be_taken_away(board: Board) -> None:
+    with pytest.raises(Refused, match="TMB high cannot be NaN"):
+        put(board, "tmb_high", "NaN")

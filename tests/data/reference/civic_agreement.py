@@ -3,7 +3,8 @@
 An item agrees when it is predictive, supported, not flagged, of level A, B or C, says the same effect, and
 
 * one of its alternatives holds the row's change or a case of it (``V600E`` is a case of ``V600``,
-  ``EML4::ALK`` of ``v::ALK``), and beside it at most the fusion that the change lies in;
+  ``EML4::ALK`` of ``v::ALK``), and beside it at most the fusion that the change lies in; an exception that
+  the row makes (``AND NOT``) the item need not make, but it is not about the exception itself;
 * its drugs are the row's, or one of the row's substitutes;
 * its tumours are the row's, lie under them or above them.
 """
@@ -92,7 +93,8 @@ def _is_case(ours: frozenset[Literal], theirs: frozenset[Literal]) -> bool:
     met: set[Literal] = set()
     for wanted in ours:
         found = {one for one in theirs if one.absent == wanted.absent and covers(wanted.atom, one.atom)}
-        if not found:
+        excepted = wanted.absent and not any(covers(wanted.atom, one.atom) for one in theirs)
+        if not found and not excepted:
             return False
         met |= found
     return all(_is_their_fusion(one, genes) for one in theirs - met)

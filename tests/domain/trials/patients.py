@@ -5,6 +5,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from data.ingest.problems import ProblemList
+from data.ingest.trials.criteria_values import treated
+from data.ingest.trials.walking import Notes
 from data.reference.tumour_tree import ONCOTREE
 from data.reference.tumour_types import tumour_types
 from domain.assessment import Assessment
@@ -13,6 +16,7 @@ from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding, CopyState, Oncogenicity
 from domain.knowledge.case_findings import small_variant
 from domain.knowledge.oncogenicity import Opinion, SaidBy
+from domain.origins import Origin
 from domain.trials.combining import answered, asking
 from domain.trials.criteria import (
     SIGNATURE_VALUES,
@@ -129,6 +133,7 @@ _mutations = st.builds(
     codon=st.sampled_from([None, "G12", "V600"]),
     classifications=_kinds,
     exons=_exons,
+    origin=st.sampled_from([None, Origin.GERMLINE, Origin.SOMATIC]),
 )
 _copies = st.builds(
     Genomic,
@@ -158,9 +163,13 @@ _states = st.sampled_from(list(StateKind)).flatmap(
         lambda values: State(kind, tuple(values))
     )
 )
+_treated = st.lists(
+    st.sampled_from(["osimertinib", "5-FU", "EGFR inhibitor", "an invented drug"]),
+    min_size=1, max_size=2, unique=True,
+).map(lambda names: treated(tuple(names), "", 0, Notes(ProblemList("test"))))  # fmt: skip
 CRITERIA: st.SearchStrategy[Criterion] = st.one_of(
     _mutations, _copies, _fusions, _splices, _any_changes, st.builds(WildType, _genes), _signatures,
-    _diagnoses, _measures, _states,
+    _diagnoses, _measures, _states, _treated,
 )  # fmt: skip
 """Any criterion that a register file can hold."""
 TREES: st.SearchStrategy[Tree] = st.recursive(

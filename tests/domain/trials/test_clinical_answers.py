@@ -5,9 +5,12 @@ from decimal import Decimal
 import pytest
 
 from domain.codes import DiseaseExtent, Sex
+from domain.findings import BiomarkerName
+from domain.knowledge.biomarker_findings import biomarker_finding
 from domain.knowledge.case_facts import CopyState
 from domain.single_test_words import Method, Result, Unit
 from domain.single_tests import TestResult
+from domain.thresholds import Band
 from domain.trials.criteria import (
     Diagnosis,
     Measure,
@@ -212,3 +215,12 @@ def test_a_signature_that_no_profile_tells_decides_nothing_either_way() -> None:
     asked = Signature(SignatureKind.APOBEC, "Yes")
     assert told(asked, patient()).answer is Answer.UNDETERMINED
     assert told(Not(asked), patient()).answer is Answer.UNDETERMINED
+
+
+def test_a_score_without_a_cut_off_is_told_and_undetermined() -> None:
+    score = biomarker_finding("F-1", BiomarkerName.GIS, Band.NO_THRESHOLD, "41 score")
+    assert score is not None
+    found = told(Signature(SignatureKind.HOMOLOGOUS_REPAIR, "HRD"), patient(score))
+    assert found.answer is Answer.UNDETERMINED
+    assert found.sentence.startswith("Genomic instability score (41 score) without a cut-off in force")
+    assert found.further_test == "A cut-off for it, set on Reference values with its source, would decide it."

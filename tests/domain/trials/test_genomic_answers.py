@@ -5,6 +5,7 @@ import pytest
 from domain.assessment import Assessment
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding, CopyState
+from domain.origins import Origin
 from domain.trials.criteria import (
     INTERGENIC,
     Classification,
@@ -230,3 +231,20 @@ def test_the_finding_with_the_fewest_doubts_answers() -> None:
     doubted = variant("KRAS", "Q22K", "uncertain_significance")
     found = told(mutation(), patient(doubted, sure))
     assert (found.answer, found.finding_ids) == (Answer.PASS, ("KRAS G12C",))
+
+
+@pytest.mark.parametrize("kind", [Assessment.ASSESSED, Assessment.UNKNOWN, Assessment.NOT_ASSESSED])
+def test_what_only_blood_was_looked_at_for_is_absent_for_nobody(kind: Assessment) -> None:
+    of = patient(in_tissue=lambda gene, asked: kind)
+    in_tissue = kind is Assessment.ASSESSED
+    assert told(mutation(), of).answer is (Answer.FAIL if in_tissue else Answer.UNDETERMINED)
+    assert told(Not(mutation()), of).answer is (Answer.PASS if in_tissue else Answer.UNDETERMINED)
+    if not in_tissue:
+        found = told(mutation(), of)
+        assert "were assessed in blood only" in found.sentence
+        assert found.further_test == "A test of tissue would decide it."
+
+
+def test_blood_alone_is_enough_for_the_germline() -> None:
+    of = patient(in_tissue=lambda gene, asked: Assessment.NOT_ASSESSED)
+    assert told(mutation(origin=Origin.GERMLINE), of).answer is Answer.FAIL

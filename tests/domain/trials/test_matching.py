@@ -95,6 +95,15 @@ def test_sites_that_are_all_closed_close_the_trial_and_the_open_one_stands_first
     assert (shut.answer, shut.distance) == (Answer.FAIL, None)
 
 
+def test_a_trial_none_of_whose_sites_takes_patients_now_warns() -> None:
+    suspended = trial(
+        arm("A", G12C), sites=(Site("X", status=TrialStatus.SUSPENDED), Site("Y", status=CLOSED))
+    )
+    found = match_trial(suspended, WITH_G12C, ONCOTREE)
+    assert found.answer is Answer.WARN
+    assert found.arms[0].recruitment.sentence == "Open, but no site of it takes patients at present."
+
+
 def test_the_free_places_of_sites_count_where_the_arm_says_none() -> None:
     sites = (Site("A", status=OPEN, slots_open=1), Site("B", status=CLOSED, slots_open=5))
     best = match_trial(trial(arm("A", G12C, slots=None), sites=sites), WITH_G12C, ONCOTREE).best

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.ingest.tool_reports.level_words import level_code, scheme_code
-from data.ingest.tool_reports.mapped import level_of, mapped, missing_defaults, suggested
+from data.ingest.tool_reports.mapped import asked_order, level_of, mapped, missing_defaults, suggested
 from data.ingest.tool_reports.reading import headings_fingerprint, read_tool_report
 from domain.brought_list import BroughtList
 from domain.refused import Refused
@@ -141,3 +141,38 @@ def test_a_word_is_a_level_where_that_is_certain(scheme: str, word: str, level: 
 )
 def test_a_scheme_is_known_by_its_name(word: str, scheme: str | None) -> None:
     assert scheme_code(word) == scheme
+
+
+def dated(place: Path, *days: str) -> BroughtList:
+    rows = "".join(f"S,BRAF,V600E,I-A,T,1,{day}\n" for day in days)
+    return written(place, f"Sample ID,Gene,Change,ESCAT,Tool,Version,Report date\n{rows}")
+
+
+def test_an_order_of_dates_is_asked_where_no_cell_shows_it(tmp_path: Path) -> None:
+    brought = dated(tmp_path, "03/04/2026", "05/06/2026", "2026-01-02")
+    start = suggested(brought)
+    asked = asked_order(brought, start)
+    assert asked is not None
+    assert (asked.heading, asked.rows, asked.example) == ("Report date", 2, "03/04/2026")
+    assert [row.said_on for row in mapped(brought, start).rows] == [None, None, date(2026, 1, 2)]
+    said = ToolMapping(start.columns, {}, {}, {"Report date": "month_first"})
+    assert [row.said_on for row in mapped(brought, said).rows] == [
+        date(2026, 3, 4), date(2026, 5, 6), date(2026, 1, 2),
+    ]  # fmt: skip
+
+
+def test_what_a_cell_shows_of_the_order_stands_above_what_was_said_of_an_earlier_table(
+    tmp_path: Path,
+) -> None:
+    brought = dated(tmp_path, "03/04/2026", "25/06/2026")
+    said = ToolMapping(suggested(brought).columns, {}, {}, {"Report date": "month_first"})
+    assert asked_order(brought, said) is None
+    assert [row.said_on for row in mapped(brought, said).rows] == [date(2026, 4, 3), date(2026, 6, 25)]
+
+
+@pytest.mark.parametrize("position", ["140453136\u00b2", "-5", "1e400", "9" * 5_000, "", "\u0663"])
+def test_a_position_that_is_no_number_is_none_and_the_row_is_kept(tmp_path: Path, position: str) -> None:
+    text = f"Sample ID,Gene,Change,ESCAT,Chrom,Pos,Ref,Alt\nS,BRAF,V600E,I-A,7,{position},A,T\n"
+    brought = written(tmp_path, text)
+    (row,) = mapped(brought, suggested(brought)).rows
+    assert (row.place, row.gene) == (None, "BRAF")

@@ -1,0 +1,85 @@
+"""What the profiles of cases under advice could see; asked where an item wants something to be absent."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.read.drift_facts import ProfileAsked
+from data.reference.assay_content import genes_read
+from data.store import Reader
+from domain.assessment import Assessment, assessment, gene_assessment
+from domain.findings import FindingClass
+from domain.knowledge.profiles import AllOf, AnyOf, Atom, Expression, Not
+from domain.quality import QualityClass, Verdict
+from domain.readings import ClassVerdict
+
+_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
+Assessed = Callable[[str, FindingClass], Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """The profiles and single tests in force of a case's tumour, and what they assessed."""
+
+    profiles: tuple[ProfileAsked, ...]
+    assessed: Assessed
+
+
+def wants_absence(expression: Expression) -> bool:
+    """Whether an item asks for something that was looked for and is not there."""
+    match expression:
+        case Not():
+            return True
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(map(wants_absence, parts))
+        case Atom():
+            return False
+
+
+def nothing_assessed(gene: str, kind: FindingClass) -> Assessment:
+    """No class in any gene: of a case that is not asked."""
+    return Assessment.NOT_ASSESSED
+
+
+def cases_seen(reader: Reader, case_ids: Iterable[str]) -> dict[str, CaseSeen]:
+    """What was profiled of some cases, by their ids; a class in a gene is assessed where one profile did."""
+    rows = reader.rows("drift/profiles", case_ids=sorted(set(case_ids)))
+    profile_ids = sorted({row["profile_id"] for row in rows})
+    verdicts: dict[str, dict[QualityClass, ClassVerdict]] = defaultdict(dict)
+    for row in reader.rows("drift/verdicts", profile_ids=profile_ids):
+        of = QualityClass(row["quality_class"])
+        verdicts[row["profile_id"]][of] = ClassVerdict(of, Verdict(row["verdict"]), row["reason"] or "")
+    missing: dict[str, dict[FindingClass, str]] = defaultdict(dict)
+    for row in reader.rows("drift/missing_classes", profile_ids=profile_ids):
+        missing[row["profile_id"]][FindingClass(row["class"])] = row["reason"]
+    by_case: dict[str, list[tuple[ProfileAsked, Assessed]]] = defaultdict(list)
+    for row in rows:
+        profile = ProfileAsked(row["profile_no"], row["laboratory_id"], row["assay"], row["dated"])
+        of_profile = verdicts[row["profile_id"]], missing[row["profile_id"]]
+        by_case[row["case_id"]].append((profile, _by_profile(row["assay"], row["has_rna"], *of_profile)))
+    return {
+        case_id: CaseSeen(tuple(one for one, _ in known), _by_one([asked for _, asked in known]))
+        for case_id, known in by_case.items()
+    }
+
+
+def _by_profile(
+    assay: str,
+    has_rna: bool,
+    verdicts: Mapping[QualityClass, ClassVerdict],
+    missing: Mapping[FindingClass, str],
+) -> Assessed:
+    def asked(gene: str, kind: FindingClass) -> Assessment:
+        # Whether exon-level rearrangements were called is left aside: no item asks for their absence.
+        of_class = assessment(kind, verdicts, assay, has_rna, missing=missing)
+        return gene_assessment(kind, gene, assay, of_class, genes_read(kind, assay))[0]
+
+    return asked
+
+
+def _by_one(profiles: Sequence[Assessed]) -> Assessed:
+    def asked(gene: str, kind: FindingClass) -> Assessment:
+        states = (of_profile(gene, kind) for of_profile in profiles)
+        return min(states, key=_RANK.__getitem__, default=Assessment.NOT_ASSESSED)
+
+    return asked

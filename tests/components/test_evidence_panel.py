@@ -1,0 +1,50 @@
+"""What has to be confirmed of evidence is written out in full, and what decides stands first in its table."""
+
+from components.evidence_panel import MOST_CONFIRMED, PARTS, _cells, columns, to_confirm
+from domain.knowledge.hits import Answer, Hit, Proposed, Relation, Resolution
+from domain.views.evidence import EvidenceLine, Group
+from tests.releases import CITED, item
+
+LONG = (
+    "Confirm of the tumour: given without a BRAF inhibitor, and after at least one earlier line of treatment."
+)
+
+
+def line(item_id: str, *confirm: str) -> EvidenceLine:
+    hit = Hit(
+        CITED.source, "2026-05-26", item(item_id), ("p.1",), Resolution.EXACT, Relation.SAME, Answer.HOLDS,
+        "Why.", confirm, Proposed(None, None),
+    )  # fmt: skip
+    return EvidenceLine(Group.SUPPORTING, hit, "CIViC A", "CIViC", None, "same", "exact change", "a", None)
+
+
+def test_each_sentence_to_confirm_is_written_out_once_with_how_many_items_wait_for_it() -> None:
+    lines = [line("EID1", LONG), line("EID2", LONG, LONG), line("EID3", "Confirm the subtype."), line("EID4")]
+    assert to_confirm(lines) == (
+        f"To confirm (2 items): {LONG}",
+        "To confirm (1 item): Confirm the subtype.",
+    )
+
+
+def test_more_sentences_than_fit_are_counted() -> None:
+    lines = [line(f"EID{n}", f"Confirm {n}.") for n in range(MOST_CONFIRMED + 3)]
+    told = to_confirm(lines)
+    assert len(told) == MOST_CONFIRMED + 1
+    assert told[-1] == "3 more to confirm; choose a line to read all of it."
+
+
+def test_nothing_to_confirm_says_nothing() -> None:
+    assert to_confirm([line("EID1")]) == ()
+
+
+def test_every_part_shows_every_column_and_what_has_to_be_confirmed_within_the_first_six() -> None:
+    told = set(_cells(line("EID1", LONG)))
+    for name, _, _ in PARTS:
+        assert (len(columns(name)), set(columns(name))) == (len(told), told)
+        assert "To confirm" in columns(name)[:6]
+
+
+def test_where_items_do_not_all_say_the_same_what_they_say_stands_first() -> None:
+    assert columns("against")[:2] == ("Drugs", "Says")
+    assert columns("other")[0] == "Says"
+    assert columns("near")[:2] == ("Drugs", "Level")

@@ -1,0 +1,209 @@
+"""What a finding may be, but does not say: undetermined with its reason, never support and never absence."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.findings import (
+    Biomarker,
+    BiomarkerName,
+    BiomarkerState,
+    CopyNumberCall,
+    CopyNumberChange,
+    FindingClass,
+)
+from domain.knowledge.biomarker_findings import biomarker_finding
+from domain.knowledge.case_facts import CaseFinding, CopyState
+from domain.knowledge.case_findings import case_finding
+from domain.knowledge.copy_cut_offs import AMPLIFICATION_BLOOD, CutOffs, cut_offs_for
+from domain.knowledge.evidence import VariantOrigin
+from domain.knowledge.matching import Matched
+from domain.knowledge.single_test_findings import junction_in
+from domain.single_test_words import Method, Result
+from domain.single_tests import TestResult as SingleTest
+from domain.thresholds import BLOOD_ASSAY, GENOMIC_INSTABILITY, TISSUE_ASSAY, Band
+from tests.domain.knowledge.cases import BENIGN, copies, fusion, ids, item, matched, variant
+
+STOP = variant("PALB2", "W1038*")
+BIALLELIC = "PALB2 Biallelic Inactivation"
+
+
+def gain(fold: str, assay: str) -> CaseFinding:
+    call = CopyNumberChange("MET", "MET", CopyNumberCall.GAIN, float(fold), fold, None)
+    found = case_finding("f", call, (), cut_offs_for(assay))
+    assert found is not None
+    return found
+
+
+def asked(text: str, *findings: CaseFinding, origin: VariantOrigin = VariantOrigin.SOMATIC) -> Matched:
+    return matched([item(text, "1", origin=origin)], *findings)
+
+
+def reasons(found: Matched) -> tuple[str, ...]:
+    assert ids(found.undetermined) == ["1"]
+    assert (found.supporting, found.against) == ((), ())
+    return found.undetermined[0].to_confirm
+
+
+def test_a_gain_in_blood_below_its_cut_off_is_undetermined_and_says_why() -> None:
+    (said,) = reasons(asked("MET Amplification", gain("1.8", BLOOD_ASSAY)))
+    assert said == (
+        "Not known whether MET is amplified: its gain in blood is below 2.2-fold, and in plasma the fold "
+        "change falls with the tumour fraction."
+    )
+    assert asked("MET Amplification", gain("1.8", TISSUE_ASSAY)) == Matched()
+
+
+def test_a_gain_in_blood_below_its_cut_off_is_no_absence_of_an_amplification() -> None:
+    change = variant("EGFR", "L858R")
+    text = "EGFR L858R AND NOT MET Amplification"
+    assert ids(asked(text, change, gain("1.8", TISSUE_ASSAY)).supporting) == ["1"]
+    assert reasons(asked(text, change, gain("1.8", BLOOD_ASSAY)))
+
+
+def test_an_amplification_of_tissue_decides_what_the_gain_in_blood_left_open() -> None:
+    found = asked("MET Amplification", gain("1.8", BLOOD_ASSAY), copies("MET", CopyState.AMPLIFICATION))
+    assert ids(found.supporting) == ["1"]
+    assert found.supporting[0].to_confirm == ()
+
+
+@given(st.decimals(min_value="0.1", max_value=50, places=2))
+def test_in_blood_a_gain_is_an_amplification_or_open_and_never_nothing(fold: Decimal) -> None:
+    found = gain(str(fold), BLOOD_ASSAY)
+    amplified = fold >= AMPLIFICATION_BLOOD.value
+    assert (found.copy_state is CopyState.AMPLIFICATION) is amplified
+    assert (found.may_be == (CopyState.AMPLIFICATION,)) is not amplified
+    assert gain(str(fold), TISSUE_ASSAY).may_be == ()
+
+
+def score(text: str) -> Biomarker:
+    return Biomarker(BiomarkerName.GIS, BiomarkerState.VALUE, float(text), text, "score")
+
+
+def test_a_score_without_a_cut_off_is_undetermined_and_names_the_page_that_sets_one() -> None:
+    found = case_finding("f", score("57"), (), cut_offs_for(TISSUE_ASSAY))
+    assert found is not None
+    assert (found.label, found.signature) == ("Genomic instability score (57 score)", None)
+    (said,) = reasons(asked("HRD", found))
+    assert said == (
+        "Not known whether the genomic instability score is high: no cut-off is in force for this profile. "
+        "Reference values shows which can be set."
+    )
+    assert reasons(asked("EGFR L858R AND NOT HRD", variant("EGFR", "L858R"), found))
+
+
+@pytest.mark.parametrize(("text", "met"), [("42", ["1"]), ("41.9", [])])
+def test_a_cut_off_that_was_set_makes_a_signature_of_a_score(text: str, met: list[str]) -> None:
+    own = replace(GENOMIC_INSTABILITY, value=Decimal(42), source="Own validation", version="1.1")
+    found = case_finding("f", score(text), (), CutOffs(biomarkers={BiomarkerName.GIS: own}))
+    assert found is not None
+    result = asked("HRD", found)
+    assert ids(result.supporting) == met
+    assert result.undetermined == ()
+
+
+@pytest.mark.parametrize("name", list(BiomarkerName))
+@pytest.mark.parametrize("band", [band for band in Band if band is not Band.NO_THRESHOLD])
+def test_only_a_missing_cut_off_leaves_a_biomarker_open(name: BiomarkerName, band: Band) -> None:
+    found = biomarker_finding("f", name, band, "5")
+    assert found is None or (found.may_be == () and found.signature is not None)
+
+
+def test_a_tumour_fraction_is_no_signature_whatever_its_value() -> None:
+    assert biomarker_finding("f", BiomarkerName.TUMOUR_FRACTION, Band.NO_THRESHOLD, "0.2") is None
+
+
+def test_the_exons_of_a_fusion_are_asked_where_they_are_known() -> None:
+    found = fusion("EML4", "ALK")
+    assert reasons(asked("EML4::ALK e20::e20", found)) == (
+        "Not known which exons are joined: the item speaks of e20::e20.",
+    )
+    assert ids(asked("EML4::ALK e20::e20", replace(found, junction="e20::e20")).supporting) == ["1"]
+    assert asked("EML4::ALK e20::e20", replace(found, junction="e13::e20")) == Matched()
+    assert ids(asked("EML4::ALK Fusion", replace(found, junction="e13::e20")).supporting) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "junction"),
+    [
+        ("EML4::ALK e13::e20", "e13::e20"),
+        ("EML4::ALK (E13;A20)", "e13::e20"),
+        ("EML4::ALK exon 6 :: exon 20", "e6::e20"),
+        ("EML4::ALK rearranged", None),
+        ("EML4::ALK 13;20", None),
+    ],
+)
+def test_a_report_names_the_exons_that_are_joined_in_several_ways(text: str, junction: str | None) -> None:
+    assert junction_in(text) == junction
+    test = SingleTest("ALK", "ALK", Method.RT_PCR, Result.DETECTED, text)
+    found = case_finding("f", test)
+    assert found is not None
+    assert (found.kind, found.genes, found.junction) == (FindingClass.FUSION, ("EML4", "ALK"), junction)
+
+
+def test_one_hit_leaves_a_biallelic_loss_undetermined() -> None:
+    assert reasons(asked(BIALLELIC, STOP)) == (
+        "Not known whether a working copy of PALB2 is left: no second hit was seen.",
+    )
+    twice = replace(STOP, finding_id="the same in blood")
+    assert reasons(asked(BIALLELIC, STOP, twice))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        copies("PALB2", CopyState.LOSS),
+        variant("PALB2", "L531fs"),
+        replace(copies("PALB2", CopyState.NONE), heterozygosity_lost=True),
+    ],
+    ids=lambda one: one.label,
+)
+def test_a_second_hit_makes_a_loss_biallelic_to_be_confirmed(second: CaseFinding) -> None:
+    for findings in ((STOP, second), (second, STOP)):
+        found = asked(BIALLELIC, *findings)
+        assert ids(found.supporting) == ["1"]
+        assert set(found.supporting[0].finding_ids) == {STOP.finding_id, second.finding_id}
+        assert "cop" in " ".join(found.supporting[0].to_confirm)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        copies("PALB2", CopyState.GAIN),
+        copies("BRCA2", CopyState.LOSS),
+        variant("PALB2", "L531fs", BENIGN),
+        variant("PALB2", "K18R"),
+    ],
+    ids=lambda one: one.label,
+)
+def test_what_loses_no_function_is_no_second_hit(beside: CaseFinding) -> None:
+    assert reasons(asked(BIALLELIC, STOP, beside))
+
+
+def test_the_loss_of_both_copies_needs_no_second_hit() -> None:
+    found = asked(BIALLELIC, copies("PALB2", CopyState.DEEP_LOSS))
+    assert ids(found.supporting) == ["1"]
+    assert found.supporting[0].to_confirm == ()
+    assert ids(asked("PALB2 Loss-of-function", STOP).supporting) == ["1"]
+
+
+def test_a_loss_of_one_copy_alone_is_no_biallelic_loss() -> None:
+    assert asked(BIALLELIC, copies("PALB2", CopyState.LOSS)) == Matched()
+
+
+@pytest.mark.parametrize(("germline", "undetermined"), [(True, ["1"]), (None, ["1"]), (False, [])])
+def test_one_hit_of_the_tumour_never_meets_an_item_about_the_germline(
+    germline: bool | None, undetermined: list[str]
+) -> None:
+    one = variant("PALB2", "W1038*", germline=germline)
+    assert ids(asked(BIALLELIC, one, origin=VariantOrigin.GERMLINE).undetermined) == undetermined
+
+
+def test_a_loss_of_heterozygosity_is_called_by_its_name() -> None:
+    call = CopyNumberChange("BRCA1", "BRCA1", CopyNumberCall.LOH, 1.0, "1.0", 2.0, 0.0)
+    found = case_finding("f", call)
+    assert found is not None
+    assert (found.label, found.copy_state) == ("BRCA1 loss of heterozygosity (1.0-fold)", CopyState.NONE)
