@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,20 @@ def test_the_domain_knows_no_third_party_package() -> None:
         if imported.split(".")[0] not in {*sys.stdlib_module_names, "domain"}
     ]
     assert foreign == []
+
+
+def test_what_runs_imports_only_packages_that_requirements_ask_for() -> None:
+    asked = set(re.findall(r"^[\w-]+", (ROOT / "requirements.in").read_text(), re.MULTILINE))
+    of_package = {name: {one.lower() for one in made} for name, made in packages_distributions().items()}
+    foreign = {
+        f"{name_of(path)}:{line} imports {imported}"
+        for path in python_files()
+        if name_of(path) != "commands/chromium.py"  # finds the browser of the stories
+        for line, imported in imports(path)
+        if (first := imported.split(".")[0]) not in {*sys.stdlib_module_names, *OURS}
+        and not of_package.get(first, set()) & asked
+    }
+    assert foreign == set()
 
 
 def test_duckdb_is_imported_by_the_store_the_schema_and_the_loader_of_queries_alone() -> None:
