@@ -36,6 +36,8 @@ def until_stopped(main: Callable[[], int], sentence: str) -> int:
     except (KeyboardInterrupt, Exception):
         if not _pressed:
             raise
+        # Whoever presses again has been heard.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         print(sentence, file=sys.stderr)
         return STOPPED
     finally:
