@@ -41,6 +41,9 @@ _SAVED_ANEW = re.compile(
     r"TruSight (?:Oncology|Tumor) .*(?:Combined Variant Output|Metrics (?:Output|Report))"
 )
 
+_AHEAD = 2
+"""Variant files that are read at a time."""
+
 Progress = Callable[[int, int], None]
 """Told the bytes that are done and the bytes of all files."""
 
@@ -258,7 +261,7 @@ class _Told:
 def _take_all(reader: _Reader, files: Mapping[str, Path], progress: Progress | None) -> None:
     """Read the files, telling how far it is; what ``progress`` raises ends the reading."""
     told = _Told({name: _size(path) for name, path in files.items()}, progress)
-    ahead = ThreadPoolExecutor(1, thread_name_prefix="variants")
+    ahead = ThreadPoolExecutor(_AHEAD, thread_name_prefix="variants")
     try:
         if len(files) > 1:
             for name, path in files.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data.ingest.problems import ProblemList
 from data.ingest.vcf_calls import VcfCalls
-from data.ingest.vcf_process import READING_PROCESS, Progress
+from data.ingest.vcf_process import Progress, calls_of
 from data.ingest.vcf_structural import Structural, structural
 from domain.findings import Findings
 from domain.readings import SectionCount
@@ -65,7 +65,7 @@ def read_vcf(path: Path, name: str, problems: ProblemList, progress: Progress | 
     ``progress`` is told, while the file is read, how many of its bytes were read and how many it has; what
     it raises ends the reading and is passed on.
     """
-    calls = READING_PROCESS.calls(path, progress)
+    calls = calls_of(path, progress)
     if progress is not None:
         size = path.stat().st_size
         progress(size, size)

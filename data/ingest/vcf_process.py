@@ -1,4 +1,4 @@
-"""Keeps the one reading process: starts it, asks it, and replaces it when it dies or takes too long."""
+"""Keeps the reading processes: starts them, asks them, and replaces one that dies or takes too long."""
 
 import atexit
 import os
@@ -45,6 +45,11 @@ class ReadingProcess:
     def pid(self) -> int | None:
         """The process's id while it lives, by which its memory is measured."""
         return None if self._child is None else self._child.pid
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it reads a file now."""
+        return self._lock.locked()
 
     def calls(self, path: Path, progress: Progress | None = None) -> VcfCalls:
         """The calls of one variant file; raises ``Unreadable`` when it is refused.
@@ -175,6 +180,26 @@ def seconds_for(path: Path) -> int:
 
 
 READING_PROCESS = ReadingProcess()
-"""The one reading process of this program; it starts with the first variant file."""
+"""The reading process of this program; it starts with the first variant file."""
+
+BESIDE = ReadingProcess()
+"""A second one, for the small variant files of a run; it starts when two of them are read at a time."""
+
+SMALL_BYTES = 32 << 20
+"""Up to this size a file may be read beside another one: two of them take little memory."""
 
 atexit.register(READING_PROCESS.close)
+atexit.register(BESIDE.close)
+
+
+def calls_of(path: Path, progress: Progress | None = None) -> VcfCalls:
+    """What ``ReadingProcess.calls`` gives, by the process that is free; large files wait for each other."""
+    beside = READING_PROCESS.is_busy and _size(path) <= SMALL_BYTES
+    return (BESIDE if beside else READING_PROCESS).calls(path, progress)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
