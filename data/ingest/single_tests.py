@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from data.ingest import limits
@@ -14,8 +13,7 @@ from data.ingest.opening import Opened, Unreadable, read_text
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
 from data.ingest.single_test_cells import BadColumn, day_of, of_column, result_of, specimen_of, text_of
-from data.ingest.workbook import read_workbook
-from domain.brought_list import ListCell
+from data.ingest.workbook import cell_text, read_workbook
 from domain.findings import Build, Findings
 from domain.problems import Severity
 from domain.readings import FileKind, SampleReading, SectionCount, all_missing
@@ -77,7 +75,7 @@ def read_single_tests_workbook(path: Path, name: str, problems: ProblemList) -> 
     Raises ``Unreadable`` and ``OSError`` as ``read_workbook`` does.
     """
     for sheet in read_workbook(path).sheets:
-        rows = [(line, [_cell_text(cell) for cell in row]) for line, row in enumerate(filled(sheet), start=1)]
+        rows = [(line, [cell_text(cell) for cell in row]) for line, row in enumerate(filled(sheet), start=1)]
         start = next((at for at, (_, cells) in enumerate(rows) if _are_ours(_headings(cells))), None)
         if start is None:
             continue
@@ -85,15 +83,6 @@ def read_single_tests_workbook(path: Path, name: str, problems: ProblemList) -> 
             problems.note(SECTION, 0, f"{address}: {seen}", "a value; the cell was read as empty")
         return _parts(iter(rows[start:]), name, problems)
     return None
-
-
-def _cell_text(cell: ListCell) -> str:
-    """A cell as a text file would write it: whole numbers without a point, days as 2026-05-04."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _lines_of(text: str, problems: ProblemList) -> Iterator[Line]:

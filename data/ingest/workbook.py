@@ -120,3 +120,12 @@ def _cell(value: Any) -> ListCell:
     if isinstance(value, int | float):
         return float(value)
     return None if value is None else str(value)
+
+
+def cell_text(cell: ListCell) -> str:
+    """A cell as a text file would write it: whole numbers without a point, days as 2026-05-04."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

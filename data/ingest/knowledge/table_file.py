@@ -1,15 +1,13 @@
 """Tables that people keep by a template: text in any separator, or the first fitting sheet of a workbook."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from data.ingest.knowledge.release_file import ReleaseText
 from data.ingest.knowledge.release_table import ReleaseTable, heading_of, made, parted
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
-from data.ingest.workbook import is_workbook, read_workbook
-from domain.brought_list import ListCell
+from data.ingest.workbook import cell_text, is_workbook, read_workbook
 from domain.problems import Severity
 
 _TITLE_ROWS = 20
@@ -38,7 +36,7 @@ def table_of_text(read: ReleaseText, problems: ProblemList) -> ReleaseTable:
 def table_of_workbook(path: Path, fits: Fits, expected: str, problems: ProblemList) -> ReleaseTable:
     """The first sheet that has the columns, within its first rows. Raises ``Unreadable`` where none has."""
     for sheet in read_workbook(path).sheets:
-        rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(sheet.rows, start=1)]
+        rows = [(number, [cell_text(cell) for cell in row]) for number, row in enumerate(sheet.rows, start=1)]
         headings = ([heading_of(cell) for cell in cells] for _, cells in rows[:_TITLE_ROWS])
         at = next((place for place, found in enumerate(headings) if fits(found)), None)
         if at is not None:
@@ -48,11 +46,3 @@ def table_of_workbook(path: Path, fits: Fits, expected: str, problems: ProblemLi
         if sheet.refused:
             problems.add(Severity.UNKNOWN, sheet.name, 0, *sheet.refused)
     raise Unreadable("a workbook without a sheet that has these columns", expected)
-
-
-def _text(cell: ListCell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
