@@ -246,3 +246,11 @@ def read_text(opened: Opened) -> tuple[str, bool]:
         return whole.decode("utf-8"), False
     except UnicodeDecodeError:
         return whole.decode("cp1252", errors="replace"), True
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file as it lies; a file that was taken away meanwhile has none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -17,7 +17,7 @@ from data.ingest.joining import join
 from data.ingest.list_in_run import count_list
 from data.ingest.log2_ratios import read_log2_ratios
 from data.ingest.metrics_output import is_metrics_output, parse_metrics_output
-from data.ingest.opening import Opened, Unreadable, is_index, open_file, read_text
+from data.ingest.opening import Opened, Unreadable, is_index, open_file, read_text, size_of
 from data.ingest.problems import ProblemList
 from data.ingest.run_folder import by_name, files_under
 from data.ingest.sections import SectionedFile, split_sections
@@ -223,14 +223,6 @@ def read_files(files: Mapping[str, Path], progress: Progress | None = None) -> R
     return reader.reading(next(iter(files), "") if len(files) == 1 else "upload")
 
 
-def _size(path: Path) -> int:
-    """Bytes of a file as it lies; a file that was taken away meanwhile has none."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
 def _variants(path: Path, name: str, progress: Progress | None) -> tuple[VcfFile, ProblemList]:
     problems = ProblemList(name)
     return read_vcf(path, name, problems, progress), problems
@@ -260,7 +252,7 @@ class _Told:
 
 def _take_all(reader: _Reader, files: Mapping[str, Path], progress: Progress | None) -> None:
     """Read the files, telling how far it is; what ``progress`` raises ends the reading."""
-    told = _Told({name: _size(path) for name, path in files.items()}, progress)
+    told = _Told({name: size_of(path) for name, path in files.items()}, progress)
     ahead = ThreadPoolExecutor(_AHEAD, thread_name_prefix="variants")
     try:
         if len(files) > 1:

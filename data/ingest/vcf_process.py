@@ -14,7 +14,7 @@ from threading import Lock
 from typing import IO
 
 from data.ingest import limits
-from data.ingest.opening import GZIP, Unreadable
+from data.ingest.opening import GZIP, Unreadable, size_of
 from data.ingest.vcf_calls import VcfCalls, unpacked
 from data.ingest.vcf_messages import LENGTH
 
@@ -194,12 +194,5 @@ atexit.register(BESIDE.close)
 
 def calls_of(path: Path, progress: Progress | None = None) -> VcfCalls:
     """What ``ReadingProcess.calls`` gives, by the process that is free; large files wait for each other."""
-    beside = READING_PROCESS.is_busy and _size(path) <= SMALL_BYTES
+    beside = READING_PROCESS.is_busy and size_of(path) <= SMALL_BYTES
     return (BESIDE if beside else READING_PROCESS).calls(path, progress)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
