@@ -47,6 +47,38 @@ def test_an_interrupt_is_one_sentence_wherever_it_comes(work: str) -> None:
     assert (command.returncode, said) == (2, "Stopped: nothing was kept.\n")
 
 
+def test_a_key_that_is_held_down_is_one_sentence_too() -> None:
+    held = """
+import os, signal, sys
+from commands.interrupted import until_stopped
+
+def press(frame, event, argument):
+    # Before every line that follows in the function that says the sentence, the key is pressed once more.
+    if frame.f_code is until_stopped.__code__ and frame.f_lineno > begun:
+        os.kill(os.getpid(), signal.SIGINT)
+    return press
+
+begun = sys.maxsize
+
+def main():
+    global begun
+    frame = sys._getframe()
+    while frame.f_code is not until_stopped.__code__:
+        frame = frame.f_back
+    begun = frame.f_lineno
+    os.kill(os.getpid(), signal.SIGINT)
+    return 0
+
+sys.settrace(press)
+code = until_stopped(main, "Stopped: nothing was kept.")
+sys.settrace(None)
+os.kill(os.getpid(), signal.SIGINT)
+raise SystemExit(code)
+"""
+    told = subprocess.run([sys.executable, "-c", held], cwd=ROOT, capture_output=True, text=True)
+    assert (told.returncode, told.stderr) == (2, "Stopped: nothing was kept.\n")
+
+
 def test_a_fault_of_the_program_is_not_taken_for_an_interrupt() -> None:
     command = COMMAND.format(work="    raise RuntimeError('a fault')")
     told = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True)
