@@ -44,5 +44,7 @@ def until_stopped(main: Callable[[], int], sentence: str) -> int:
     except (KeyboardInterrupt, Exception):
         if not _pressed:
             raise
+        # What the interpreter ends with is not to be ended by the key either.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         print(sentence, file=sys.stderr)
         return STOPPED
