@@ -47,29 +47,31 @@ endif
 lint: environment-dev
 	@echo "== Format";  $(PY) -m ruff format --check --quiet . || { $(PY) -m ruff format --check .; exit 1; }
 	@echo "== Lint";    $(PY) -m ruff check --quiet .
-	@echo "== SQL";     $(PY) -m sqlfluff lint --nocolor --disable-progress-bar --processes 0 queries data/schema
-	@echo "== Types";   $(PY) -m mypy --no-error-summary
+	@echo "== SQL and types"; $(PY) -m mypy --no-error-summary & types=$$!; \
+	$(PY) -m sqlfluff lint --nocolor --disable-progress-bar --processes 0 queries data/schema; sql=$$?; \
+	wait $$types && exit $$sql
 	@echo "== Walls";   $(PY) -c "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c(['--no-logo']))"
 
 quick:
-	@echo "== Quick tests"; $(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow"
+	@echo "== Quick tests"; $(PY) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
 
 check: lint quick
 
 # One process more than CI has cores: a quarter of the time they wait for readers' processes and the disk.
 test: export MTB_NO_SKIPS = 1
 test: lint environment-duckdb2
-	@echo "== Quick tests"; $(PY) -m pytest -q -n 3 --dist loadfile -m "not browser and not slow"
+	@echo "== Quick tests"; $(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
 	@echo "== The store's tests on DuckDB 2.0"
 	@PYTHONPATH=.venv/duckdb2 $(PY) -c "import duckdb, sys; v = duckdb.__version__; print('DuckDB', v); sys.exit(v[:2] != '2.')"
-	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n 3 --dist loadfile -m "store and not browser and not slow"
+	@PYTHONPATH=.venv/duckdb2 $(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "store and not browser and not slow" \
+	tests/data tests/queries tests/commands --ignore=tests/data/ingest --ignore=tests/data/record --ignore=tests/data/reference
 	@echo "== Browser stories and the slow tests, in three processes: each file has a server and a store of its own"
 	@MTB_CHROMIUM="$$($(PY) -m commands.chromium)" && test -n "$$MTB_CHROMIUM" && export MTB_CHROMIUM \
-	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 3 --dist loadfile -m "browser or slow"
+	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser or slow"
 
 # Apart from make test: counting lines doubles the processor time of the quick tests.
 coverage: environment-dev
-	@$(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow" --cov --cov-report=term:skip-covered
+	@$(PY) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not slow" --cov --cov-report=term:skip-covered
 
 bench: environment-dev
 	@$(PY) -m benchmarks

@@ -158,6 +158,15 @@ def _row(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
         _buttons(job, about, chosen, acts)
 
 
+def may_be_discarded(job: Job) -> bool:
+    """Whether its row offers to throw it away: every upload whose files are not being kept.
+
+    Also while it is read: who adds a file and changes her mind clicks as the reading begins, and a button that
+    is taken away under the click is a click without an answer.
+    """
+    return job.uploaded and job.state is not JobState.ACCEPTING
+
+
 def _buttons(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
     def button(label: str, name: str, act: OnJob, disabled: bool = False) -> None:
         key = wkey(name, about, job.job_id)
@@ -171,5 +180,5 @@ def _buttons(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
         button("Cancel", "cancel", acts.cancel)
     if job.state in _REPEATABLE:
         button("Read again", "read_again", acts.read_again)
-    if job.uploaded and job.state in _REPEATABLE | _SETTLED:
+    if may_be_discarded(job):
         button("Discard", "discard", acts.discard)

@@ -24,19 +24,37 @@ NOT_ONCE_MORE = ("data/ingest/", "data/reference/", "data/record/", "data/test_f
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
+# A file runs in one process: what takes longest begins first, or two processes wait for it at the end.
+LONGEST = (
+    "browser/test_hazards.py", "browser/test_accessibility.py", "browser/test_acts.py",
+    "browser/test_intake.py", "browser/test_access.py", "browser/test_walk.py", "data/ingest/test_bounds.py",
+    "browser/test_coordinator.py", "browser/test_form_beside_findings.py", "commands/test_demo.py",
+    "data/test_store.py", "data/ingest/test_corpus.py", "pages/test_intake.py",
+    "data/record/test_corrections.py", "data/test_full_disk.py", "data/ingest/test_workbook.py",
+    "data/ingest/test_clinical_lists.py", "commands/test_demo_voices.py",
+)  # fmt: skip
+
+
 def skips_are_failures() -> bool:
     """Whether a skipped test fails the run: in CI and in ``make test``."""
     return os.environ.get("CI", "").lower() in {"1", "true"} or os.environ.get("MTB_NO_SKIPS") == "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in ``tests/browser`` and what runs once more on DuckDB 2.0."""
+    """Mark what lies in ``tests/browser`` and what runs once more on DuckDB 2.0; the longest files first."""
     for item in items:
-        place = item.path.relative_to(TESTS).as_posix() if item.path.is_relative_to(TESTS) else ""
+        place = _place(item)
         if place.startswith("browser/"):
             item.add_marker(pytest.mark.browser)
         if place.startswith(("data/", "queries/")) and not place.startswith(NOT_ONCE_MORE):
             item.add_marker(pytest.mark.store)
+    rank = {place: number for number, place in enumerate(LONGEST)}
+    # The order within a file, and of all other files, stays.
+    items.sort(key=lambda item: rank.get(_place(item), len(rank)))
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).as_posix() if item.path.is_relative_to(TESTS) else ""
 
 
 @pytest.hookimpl(wrapper=True)

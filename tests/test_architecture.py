@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST
 from tests.sources import BESIDE, ROOMS, ROOT, SCRIPTS, module_of, name_of, python_files, tree
 
 MODULE_LINES = 400
@@ -244,3 +245,7 @@ def test_no_function_is_longer_than_eighty_lines() -> None:
 def test_no_module_is_named_for_having_no_subject() -> None:
     shapeless = {"utils.py", "helpers.py", "common.py", "base.py", "misc.py"}
     assert [name_of(p) for p in python_files(*ROOMS, *BESIDE) if p.name in shapeless] == []
+
+
+def test_the_files_that_begin_first_are_there() -> None:
+    assert [place for place in LONGEST if not (ROOT / "tests" / place).is_file()] == []

@@ -98,22 +98,46 @@ def sign_in(server: Server) -> SignIn:
     return go
 
 
+@pytest.fixture(scope="module")
+def profiles(browser: Browser) -> Iterator[dict[tuple[str, bool], BrowserContext]]:
+    """The browser profiles of a module's users: each loads the program's scripts once."""
+    kept: dict[tuple[str, bool], BrowserContext] = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server, sign_in: SignIn) -> Iterator[Visit]:
-    """``visit(user, path, dark=..., size=...)``: a page in a profile of its own, closed at the end."""
-    contexts: list[BrowserContext] = []
+def visit(
+    browser: Browser, server: Server, sign_in: SignIn, profiles: dict[tuple[str, bool], BrowserContext]
+) -> Iterator[Visit]:
+    """``visit(user, path, dark=..., size=...)``: a page in that user's profile, closed at the end.
+
+    The profile is the user's for the module, as a browser is at home; whom nobody signs in gets a new one.
+    """
+    pages: list[Page] = []
+    strangers: list[BrowserContext] = []
+
+    def profile(user: str | None, dark: bool) -> BrowserContext:
+        if user is not None and (user, dark) in profiles:
+            return profiles[user, dark]
+        made = browser.new_context(
+            base_url=server.url, color_scheme="dark" if dark else "light", accept_downloads=True
+        )
+        if user is None:
+            strangers.append(made)
+        else:
+            profiles[user, dark] = made
+        return made
 
     def go(user: str | None, path: str = "/", *, dark: bool = False, size: tuple[int, int] = WIDE) -> Page:
-        context = browser.new_context(
-            base_url=server.url,
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = profile(user, dark).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         return page if user is None else sign_in(page, user, path)
 
     yield go
-    for context in contexts:
+    for page in pages:
+        page.close()
+    for context in strangers:
         context.close()

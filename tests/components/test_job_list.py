@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.job_list import moment, readable_size, shown_name, state_sentence, summary
+from components.job_list import may_be_discarded, moment, readable_size, shown_name, state_sentence, summary
 from domain.views.jobs import Job, JobState, ReadSample
 
 SAMPLES = (ReadSample("S-1", "a"), ReadSample("S-2", "b"), ReadSample("S-3", "c"))
@@ -53,6 +53,14 @@ def test_every_state_has_its_sentence() -> None:
 )
 def test_the_percentage_is_of_the_bytes_and_never_above_all(done: int, total: int, percent: int) -> None:
     assert replace(JOB, done=done, total=total).percent == percent
+
+
+def test_an_upload_can_be_discarded_until_its_files_are_kept_and_a_run_folder_never() -> None:
+    upload = replace(JOB, uploaded=True)
+    assert [state for state in JobState if not may_be_discarded(replace(upload, state=state))] == [
+        JobState.ACCEPTING
+    ]
+    assert not any(may_be_discarded(replace(JOB, state=state)) for state in JobState)
 
 
 def test_an_upload_is_called_so() -> None:
