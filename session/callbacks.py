@@ -17,9 +17,9 @@ def let_callbacks_finish() -> None:
     Streamlit looks for a newer request at every access to the session's state, and what it finds ends a
     callback there and then: of an act whose button was pressed, the next click cut off what came after it,
     up to the act itself (seen; ``tests/browser/test_callbacks.py``).  It looks before the first of them too:
-    what ends the request there takes the click with it, as the newer one knows nothing of it.  The newer one is
-    honoured right after the callbacks: Streamlit looks for it there by itself.  ``runner.fastReruns`` must be
-    off: with it a second thread would begin while the first still records.
+    what ends the request there takes the click with it, as the newer one knows nothing of it.  The newer one
+    is honoured right after the callbacks: Streamlit looks for it there by itself.  ``runner.fastReruns`` must
+    be off: with it a second thread would begin while the first still records.
     """
     before = SafeSessionState.on_script_will_rerun
     if getattr(before, "finishes", False):

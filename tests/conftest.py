@@ -1,5 +1,6 @@
 """What every test shares: nothing skips quietly, and the folder says what a test needs."""
 
+import gc
 import os
 from collections.abc import Generator
 from functools import cache
@@ -89,3 +90,9 @@ def chromium_path() -> Path:
     from commands.chromium import find
 
     return find()
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives to the end: looking through it for garbage again and again takes a twentieth."""
+    gc.collect()
+    gc.freeze()
