@@ -161,8 +161,8 @@ def _row(job: Job, about: str, chosen: str | None, acts: JobActs) -> None:
 def may_be_discarded(job: Job) -> bool:
     """Whether its row offers to throw it away: every upload whose files are not being kept.
 
-    Also while it is read: who adds a file and changes her mind clicks as the reading begins, and a button that
-    is taken away under the click is a click without an answer.
+    Also while it is read: who adds a file and changes her mind clicks as the reading begins, and a button
+    that is taken away under the click is a click without an answer.
     """
     return job.uploaded and job.state is not JobState.ACCEPTING
 

@@ -93,6 +93,6 @@ def chromium_path() -> Path:
 
 
 def pytest_collection_finish() -> None:
-    """What was collected lives to the end: looking through it for garbage again and again takes a twentieth."""
+    """What was collected lives to the end: looking through it again and again takes a twentieth."""
     gc.collect()
     gc.freeze()

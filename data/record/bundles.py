@@ -3,8 +3,9 @@
 import hashlib
 import os
 import threading
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
@@ -94,6 +95,9 @@ _FIELDS = (
 _AT_A_TIME = 2
 """Bundles that are written at a time."""
 
+_MOST_IN_MEMORY = 4
+"""Bundles that wait to be written."""
+
 _OF_EVERY_CLASS = frozenset({"finding_no", "class", "gene", "origin", "variant_key"})
 
 
@@ -146,10 +150,16 @@ def write_bundles(folder: Path, every: Sequence[Findings]) -> list[str]:
     """Write the findings of each profile as a bundle into ``folder``; return their SHA-256, their names.
 
     The files are on disk (fsync) under their final names when this returns, so that an event may name
-    them. Two are written at a time: while one is packed or waits for the disk, the other's columns are made.
+    them. While some are packed and wait for the disk, the next one's columns are made.
     """
+    names: list[str] = []
+    writing: deque[Future[str]] = deque()
     with ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="bundles") as pool:
-        names = list(pool.map(lambda findings: _written(folder, _table(findings)), every))
+        for findings in every:
+            writing.append(pool.submit(_written, folder, _table(findings)))
+            if len(writing) > _MOST_IN_MEMORY:
+                names.append(writing.popleft().result())
+        names.extend(one.result() for one in writing)
     _sync_names(folder)
     return names
 

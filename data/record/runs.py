@@ -20,6 +20,13 @@ MOST_SAMPLES = 1_000
 """Samples of one run; their numbers in the store are the event's sequence times a million, plus one each."""
 
 _PROFILE_BASE = 1_000_000
+_COLUMNS = (
+    "profile_id", "patient_id", "centre_id", "tumour_id", "assay", "software", "software_version", "build",
+    "sample_id", "pair_id", "dna_sample_id", "rna_sample_id", "run_name", "outcome", "outcome_reason",
+    "received_on", "reported_on", "content_sha256", "bundle_sha256", "supersedes", "reference_rows",
+    "filtered_rows",
+)  # fmt: skip
+"""What the table of profiles takes of each as it was recorded."""
 
 
 def record_run(store: Store, actor: Actor, value: RunAcceptance, seen_version: int, token: str) -> Event:
@@ -128,8 +135,7 @@ def project_run(writer: Writer, event: Event) -> None:
     writer.add_many(
         "run_file", [{"run_id": run_id, **file, "sequence": event.sequence} for file in it["files"]]
     )
-    for index, profile in enumerate(it["profiles"]):
-        _project_profile(writer, event, profile, event.sequence * _PROFILE_BASE + index)
+    _project_profiles(writer, event)
     _project_quality(writer, event)
     _project_findings(writer, event)
 
@@ -183,20 +189,18 @@ def _missing(profile: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def _project_profile(writer: Writer, event: Event, it: Mapping[str, Any], profile_no: int) -> None:
-    run = content(event)["run"]
-    ids = {k: it[k] for k in ("profile_id", "patient_id", "centre_id")}
-    columns = {
-        k: it[k]
-        for k in (
-            "tumour_id", "assay", "software", "software_version", "build", "sample_id", "pair_id",
-            "dna_sample_id", "rna_sample_id", "run_name", "outcome", "outcome_reason", "received_on",
-            "reported_on", "content_sha256", "bundle_sha256", "supersedes", "reference_rows", "filtered_rows",
-        )
-    }  # fmt: skip
-    add(
-        writer, event, "profile", **ids, **columns, profile_no=profile_no, run_id=run["run_id"],
-        laboratory_id=run["laboratory_id"],
-    )  # fmt: skip
-    for specimen_id in it["specimen_ids"]:
-        writer.add("profile_specimen", **ids, specimen_id=specimen_id, sequence=event.sequence)
+def _project_profiles(writer: Writer, event: Event) -> None:
+    """The profiles of a run and the specimens they are of, each in one statement."""
+    it = content(event)
+    rows = [
+        {key: one[key] for key in _COLUMNS} | {"profile_no": event.sequence * _PROFILE_BASE + index}
+        for index, one in enumerate(it["profiles"])
+    ]
+    run = {key: it["run"][key] for key in ("run_id", "laboratory_id")}
+    add(writer, event, "profile", rows=json.dumps(rows), **run)
+    specimens = [
+        {key: one[key] for key in ("profile_id", "patient_id", "centre_id")} | {"specimen_id": specimen_id}
+        for one in it["profiles"]
+        for specimen_id in one["specimen_ids"]
+    ]
+    writer.add("profile_specimen", rows=json.dumps(specimens), sequence=event.sequence)
