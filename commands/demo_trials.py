@@ -8,14 +8,14 @@ from commands.demo_cohort.plan import DemoAnswer
 from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import write_trial
 from data.journal import new_id
-from data.record.trial_match_states import record_match_state, subject_of
+from data.record.trial_match_states import record_match_state
 from data.record.trials import record_distances, record_trial
 from data.store import Store
 from domain.codes import Decision, ReasonNotFollowed
 from domain.people import Actor
 from domain.refused import Refused
 from domain.trial_register import CentreDistance, DistanceTable, RegisterEntry
-from domain.trial_states import REFUSAL_REASONS, MatchState, MatchStateChange
+from domain.trial_states import REFUSAL_REASONS, MatchState, MatchStateChange, match_subject
 from domain.trials.trial import Trial
 
 REGISTER = Path(__file__).parent / "demo_cohort" / "trial_register.yaml"
@@ -67,5 +67,5 @@ def follow_match(
         change = MatchStateChange(
             case_id, trial_id, state, happened_on, None, reason, "Example" if needs_words else None
         )
-        version = store.journal.version_of(subject_of(case_id, trial_id))
+        version = store.journal.version_of(match_subject(case_id, trial_id, None))
         record_match_state(store, actor, change, version, new_id())

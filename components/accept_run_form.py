@@ -144,7 +144,8 @@ def _sample_row(form: Form, one: _Offered) -> bool:
         return False
     if not match.specimens:
         sentence = (
-            f"Sample {sample}: no specimen goes by this name. Search the patient below, or open a case first."
+            f"Sample {sample}: no specimen goes by this name. Search the patient below; a new patient needs "
+            "a case first."
         )
         st.warning(md(sentence), icon=None)
     default = [s.specimen_id for s in match.specimens]

@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from components.evidence_cited import cited_words
 from components.forms import Form, OnAct, Values
 from components.states import synthetic_mark
 from components.text import DASH, day, days, md
 from domain.answers import Answer, AnswerCorrection
 from domain.codes import Decision, reasons_for
+from domain.recommendations import CitedEvidence
 from domain.refused import Refused
 from domain.views.choices import Choice
 from domain.views.follow_up import Advice, GivenAnswer
@@ -37,17 +39,27 @@ def header_strip(advice: Advice) -> None:
             synthetic_mark()
 
 
-def advice_shown(advice: Advice, kind: str) -> None:
-    """What the board advised, on which findings and evidence, and why; ``kind`` is its label."""
+def advice_shown(
+    advice: Advice, kind: str, cited: Sequence[CitedEvidence] = (), changed: str | None = None
+) -> None:
+    """What the board advised, on which findings and evidence, and why; ``kind`` is its label.
+
+    ``cited`` are the items of evidence it rests on; ``changed`` says what is otherwise since it was given.
+    """
     st.header(md(kind if not advice.what else f"{kind}: {advice.what}"))
     waited = (date.today() - advice.recommended_on).days
     st.caption(md(f"Recommended on {day(advice.recommended_on)}, {days(waited)} ago"))
+    if changed:
+        # Read before the answer is given: her decision may turn on it.
+        st.text(changed)
     if advice.rationale:
         st.text(advice.rationale)
     if advice.no_therapy_reason:
         st.text(f"Because: {advice.no_therapy_reason}")
     _line("Rests on", "\n".join(advice.supporting) or f"{DASH} no finding was named")
     _line("Evidence", advice.evidence or f"{DASH} no level was given", advice.evidence_means)
+    if cited:
+        _line("Cites", "\n".join(cited_words(one) for one in cited))
     _line("Question to the board", advice.question)
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from components.keys import wkey
-from components.text import DASH, md
+from components.text import DASH, counted, md
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +133,47 @@ def csv_button(
 
 def table_shown(table: Table, what: str = "row", of: int | None = None) -> None:
     """The table on the screen, under how many of its rows are shown."""
+    st.caption(md(shown_words(table, what, of)))
+    st.dataframe(
+        frame_of(table), hide_index=True, alt=alt_of(table, what), height=height_of(table),
+        placeholder=DASH, column_config=days_of(table),
+    )  # fmt: skip
+
+
+def shown_words(table: Table, what: str, of: int | None = None) -> str:
+    """How many of the rows there are stand in the table: ``Lists: 2 shown of 2 lists``."""
     total = len(table.rows) if of is None else of
-    plural = what if total == 1 else f"{what}s"
-    st.caption(md(f"{table.name}: {len(table.rows):,} shown of {total:,} {plural}"))
-    frame = [
+    return f"{table.name}: {len(table.rows):,} shown of {counted(total, what)}"
+
+
+def alt_of(table: Table, what: str) -> str:
+    """What a table is, for who hears the page."""
+    return f"{table.name}, {counted(len(table.rows), what)}"
+
+
+def frame_of(table: Table) -> list[dict[str, object]]:
+    """The rows as the screen takes them: a share by its text."""
+    return [
         {
             name: cell.text if isinstance(cell, Share) else cell
             for name, cell in zip(table.columns, row, strict=True)
         }
         for row in table.rows
     ]
-    alt = f"{table.name}, {len(table.rows)} {plural}"
-    height: Literal["content"] | int = "content" if len(frame) <= MOST_IN_FULL else _FRAME
-    st.dataframe(frame, hide_index=True, alt=alt, height=height, placeholder=DASH)
+
+
+def height_of(table: Table) -> Literal["content"] | int:
+    """As high as its rows; a long table scrolls."""
+    return "content" if len(table.rows) <= MOST_IN_FULL else _FRAME
+
+
+def days_of(table: Table) -> dict[str, Any]:
+    """How the columns of days and of moments are written: ``14 Nov 2026``, ``14 Nov 2026, 09:30``."""
+    config = {}
+    for place, name in enumerate(table.columns):
+        cells = [row[place] for row in table.rows if row[place] is not None]
+        if cells and all(isinstance(cell, datetime) for cell in cells):
+            config[name] = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
+        elif cells and all(isinstance(cell, date) for cell in cells):
+            config[name] = st.column_config.DateColumn(format="D MMM YYYY")
+    return config

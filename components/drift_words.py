@@ -10,10 +10,15 @@ from domain.views.drift import ChangedAdvice, SeenChange
 
 SIGNS = {
     Severity.AGAINST: "\N{MULTIPLICATION X}",
+    Severity.NOT_FOUND: "\N{WHITE SQUARE}",
+    Severity.STRONGER_AGAINST: "\N{BLACK DOWN-POINTING TRIANGLE}",
     Severity.WEAKER: "\N{WHITE DOWN-POINTING TRIANGLE}",
+    Severity.NOT_ASSESSED: "\N{EN DASH}",
+    Severity.NOT_TOLD: "?",
     Severity.GONE: "\N{WHITE CIRCLE}",
     Severity.OTHERWISE: "\N{WHITE DIAMOND}",
     Severity.STRONGER: "\N{WHITE UP-POINTING TRIANGLE}",
+    Severity.LESS_AGAINST: "\N{WHITE RIGHT-POINTING TRIANGLE}",
 }
 """A shape beside the word of each severity."""
 
@@ -43,11 +48,23 @@ def side_words(side: Side) -> str:
 
 
 def mark_words(row: ChangedAdvice) -> str:
-    """The mark on a recommendation, behind the shape of its severity: ``Trial changed since (...): ...``."""
-    first = row.drifts[0]
-    where = f" ({first.now.where})" if first.now.where and first.now.where not in first.sentence else ""
-    more = f" And {len(row.drifts) - 1} more." if len(row.drifts) > 1 else ""
-    return f"{SIGNS[first.severity]} {first.kind.label} changed since{where}: {first.sentence}{more}"
+    """The mark on a recommendation, behind the shape of its severity: ``Trial changed since (...): ...``.
+
+    Told are the most severe change and every finding that a re-analysis does not have; others are counted.
+    """
+    first, *others = row.drifts
+    told = [first, *(one for one in others if one.kind is DriftKind.FINDING)]
+    more = len(row.drifts) - len(told)
+    said = " ".join(f"{_opening(one)}: {one.sentence}" for one in told)
+    return f"{SIGNS[first.severity]} {said}" + (f" And {more} more." if more else "")
+
+
+def _opening(one: Drift) -> str:
+    if one.kind is DriftKind.FINDING:
+        # The sentence names the re-analysis.
+        return "Analysed again since"
+    where = f" ({one.now.where})" if one.now.where and one.now.where not in one.sentence else ""
+    return f"{one.kind.label} changed since{where}"
 
 
 def marks(rows: Sequence[ChangedAdvice]) -> dict[str, str]:

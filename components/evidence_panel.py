@@ -59,6 +59,12 @@ _FIRST = {"against": ("Drugs", "Says"), "other": ("Says",), "not": ("Drugs", "Sa
 """What stands first where not every item of a part says the same."""
 
 
+NOT_MATCHED = "Not matched: calls without a gene, biomarkers without a value, tests that detected nothing."
+"""Whom the number of findings leaves out, so that it is not read against the number of calls."""
+MOST_NAMED = 6
+"""So many findings with evidence are named where none is chosen yet; the others are counted."""
+
+
 def evidence_panel(
     case_id: str, evidence: CaseEvidence, chosen: Sequence[FindingRow]
 ) -> tuple[CitedEvidence, ...]:
@@ -76,14 +82,37 @@ def evidence_panel(
     offered = {one.finding_id: one for one in (*known, *evidence.of_case)}
     bare = [row.label for row in chosen if row.finding_id not in evidence.by_finding]
     named = " and ".join(one.title for one in evidence.releases)
-    asked = f"{counted(len(evidence.by_finding), 'finding')} of {evidence.asked:,} with evidence in {named}."
-    st.caption(md(f"{asked} Matched by the program; the board's own word stands under Classification."))
+    count = counted(len(evidence.by_finding), "finding")
+    asked = f"{count} of {evidence.asked:,} matched with evidence in {named}."
+    st.caption(
+        md(f"{asked} {NOT_MATCHED} Matched by the program; the board's own word stands under Classification.")
+    )
     for label in bare:
         st.text(f"{label}: no item of these releases speaks of it.")
+    if not known and (said := to_choose(evidence)):
+        st.text(said)
     if not offered:
         return ()
     one = _which(case_id, offered, known)
     return () if one is None else _of_finding(case_id, one)
+
+
+def to_choose(evidence: CaseEvidence) -> str | None:
+    """Which findings have evidence to read and how to come to it; ``None`` where none stands in a table.
+
+    Resistance first, then the strongest; those beyond ``MOST_NAMED`` are counted.
+    """
+    offered = {one.finding_id for one in evidence.of_case}
+    ranked = sorted(
+        (one for one in evidence.by_finding.values() if one.finding_id not in offered),
+        key=lambda one: (one.strength, one.label),
+    )
+    if not ranked:
+        return None
+    named = ", ".join(one.label for one in ranked[:MOST_NAMED])
+    rest = len(ranked) - MOST_NAMED
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f"To read its evidence, choose a finding in the tables above: {named}{more}."
 
 
 def _which(

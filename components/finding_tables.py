@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.classifications_told import classifications_told
 from components.finding_frames import (
     COLUMNS,
     HEADINGS,
@@ -122,6 +123,7 @@ def _table(
     if table.rows:
         table_controls(table, view, len(part.rows), save)
         chosen = _grid(case_id, profile, table, part)
+        classifications_told(chosen)
     _left_out(profile, table)
     return chosen
 
@@ -196,7 +198,7 @@ def _grid(
         column_config=_column_config(fold_decimals(table.rows)),
         on_select="rerun",
         selection_mode="multi-row",
-        alt=f"{table.title} of {of}: {len(part.rows):,} of {len(table.rows):,} rows",
+        alt=f"{table.title} of {of}: {len(part.rows):,} of {counted(len(table.rows), 'row')}",
     )
     return tuple(part.rows[place] for place in state.selection.rows if place < len(part.rows))
 

@@ -53,20 +53,19 @@ def differences_table(differing: Sequence[Comparison], label: Label, tumour: Cal
     rows: list[tuple[Cell, ...]] = [
         (
             one.finding, tumour(one.tumour), label("evidence_scheme", one.scheme),
-            *_cells(one.scheme, one.first, label), *_cells(one.scheme, one.second, label), _told(one),
+            one.first.voice.name, _levels(one.scheme, one.first, label),
+            one.second.voice.name, _levels(one.scheme, one.second, label),
+            day(one.first.said_on), one.first.patients, day(one.second.said_on), one.second.patients,
+            _told(one),
         )
         for one in differing
     ]  # fmt: skip
+    # Both sides stand within a screen of 1,280 pixels; when and in whom comes after them.
     columns = (
-        "Finding", "Tumour", "Scheme", "First", "It says", "Last said", "Patients", "Second", "It says ",
-        "Last said ",
-        "Patients ", "Comments and authors",
+        "Finding", "Tumour", "Scheme", "First", "First says", "Second", "Second says", "First said it on",
+        "First: patients", "Second said it on", "Second: patients", "Comments and authors",
     )  # fmt: skip
     return Table("Where they differ", columns, tuple(rows))
-
-
-def _cells(scheme: str, side: Side, label: Label) -> tuple[Cell, ...]:
-    return side.voice.name, _levels(scheme, side, label), day(side.said_on), side.patients
 
 
 def _levels(scheme: str, side: Side, label: Label) -> str:
@@ -88,8 +87,13 @@ def kappa_words(found: Kappa | Undefined) -> str:
     if isinstance(found, Undefined):
         return f"not told: {found.value}"
     if not found.standard_error:
-        return f"{found.value:.2f} (no interval: its standard error is 0)"
-    return f"{found.value:.2f} (95 % CI {found.low:.2f} to {found.high:.2f})"
+        return f"{_number(found.value)} (no interval: its standard error is 0)"
+    return f"{_number(found.value)} (95 % CI {_number(found.low)} to {_number(found.high)})"
+
+
+def _number(value: float) -> str:
+    """Two decimals; what rounds to nought has no sign."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def _left_out(one: Agreement) -> str:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components.csv_file import Cell, Table, csv_button, table_shown
+from components.csv_file import Cell, Table, csv_button
 from components.panel_lists import EXAMPLE_WORDS
+from components.table_in_full import table_in_full
 from components.text import day, md
 from domain.panel_answers import PanelState
 from domain.views.panels import CasePanel
@@ -32,7 +33,7 @@ def panel_of_case(case_id: str, panel: CasePanel | None, synthetic: bool) -> Non
         st.text("No finding of a profile is reported, classified as actionable or rested on yet.")
         return
     table = case_table(panel)
-    table_shown(table, "finding")
+    table_in_full(table, case_id, "finding")
     mark = "panel-example" if panel.example else "panel"
     csv_button(lambda: [table], mark, case_id, synthetic, about=f"{panel.title}; {panel.source}")
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from components.csv_file import Cell, Table, csv_button, in_a_name, table_shown
+from components.csv_file import Cell, Table, csv_button, in_a_name
 from components.forms import Form, OnAct, Values
 from components.keys import wkey
+from components.table_in_full import table_in_full
 from components.text import counted, day, md
 from domain.panels import AlterationType, PanelInForce, PanelList, PanelLoading, PanelReading, PanelRow
 from domain.problems import Severity
@@ -116,7 +117,7 @@ def problems_shown(reading: PanelReading, subject_id: str) -> None:
         st.text("Every row was taken and is understood.")
         return
     table = problems_table(reading)
-    table_shown(table, "line")
+    table_in_full(table, subject_id, "line")
     csv_button(lambda: [table], "panel-lines", subject_id)
 
 
@@ -189,6 +190,6 @@ def rows_shown(panel: PanelList, user_id: str) -> None:
         row for row in whole.rows if all(any(word in str(cell).casefold() for cell in row) for word in words)
     )
     shown = Table(whole.name, whole.columns, kept)
-    table_shown(shown, "row", of=len(whole.rows))
+    table_in_full(shown, f"{user_id}.{panel.panel_id}", of=len(whole.rows))
     name = in_a_name("panel", "example" if panel.example else None)
     csv_button(lambda: [shown], name, f"{user_id}.{panel.panel_id}", about=f"{panel.title}; {panel.source}")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.evidence_cited import cited_words
 from components.text import day, days, md
+from components.worklist import ANSWER_PAGE
 from domain.codes import Decision, RecommendationKind
 from domain.views.case import AnswerView, RecommendationView
 
@@ -20,24 +21,51 @@ DECISIONS = {
 
 
 def recommendation_list(
-    recommendations: Sequence[RecommendationView], today: date, marks: Mapping[str, str] | None = None
+    recommendations: Sequence[RecommendationView],
+    today: date,
+    marks: Mapping[str, str] | None = None,
+    may_answer: bool = False,
 ) -> None:
     """Draw each recommendation: what, on which evidence and findings, and what became of it.
 
-    ``marks`` say what changed since under a recommendation, by its id.
+    ``marks`` say what changed since under a recommendation, by its id; who may answer is led to the answer.
     """
     if not recommendations:
         st.text("The board has not recommended anything on this case yet.")
     for place, one in enumerate(recommendations, start=1):
         with st.container(gap=None):
             st.markdown(f"**{md(advice_words(one, place))}**")
-            st.markdown(f"{md(state_sentence(one, today))}")
+            _state(one, today, may_answer)
             if mark := (marks or {}).get(one.recommendation_id):
                 st.markdown(md(mark))
             if ground := ground_words(one):
                 st.caption(md(ground))
             for cited in one.cited:
                 st.caption(md(f"Cites {cited_words(cited)}"))
+
+
+def _state(one: RecommendationView, today: date, may_answer: bool) -> None:
+    """What became of it and, beside that, the way to say what becomes of it."""
+    link = answer_label(one) if may_answer else None
+    if link is None:
+        st.markdown(f"{md(state_sentence(one, today))}")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{md(state_sentence(one, today))}", width="content")
+        st.page_link(
+            ANSWER_PAGE,
+            label=link,
+            icon=":material/edit_note:",
+            query_params={"recommendation": one.recommendation_id},
+        )
+
+
+def answer_label(one: RecommendationView) -> str | None:
+    """What its physician can do with a recommendation; ``None`` where no answer is due."""
+    if one.withdrawn or one.kind is RecommendationKind.NO_THERAPY:
+        return None
+    decided = one.answer is not None and one.answer.decision is not Decision.DEFERRED
+    return "Correct answer" if decided else "Answer"
 
 
 def advice_words(one: RecommendationView, number: int) -> str:

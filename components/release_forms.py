@@ -8,6 +8,7 @@ from components.csv_file import Table, csv_button, table_shown
 from components.forms import Form, OnAct, Values
 from components.keys import wkey
 from components.release_tables import Differs, diff_table, left_over_table, levels_table, lines_of
+from components.table_in_full import table_in_full
 from components.text import counted, day, md
 from domain.knowledge.evidence import ReleaseReading, Source
 from domain.knowledge.in_force import ReleaseInForce
@@ -84,7 +85,7 @@ def left_over_shown(table: Table, subject_id: str) -> None:
     if not table.rows:
         st.text("Every line of the file is wholly understood.")
         return
-    table_shown(table, "line")
+    table_in_full(table, subject_id, "line")
     csv_button(lambda: [table], "lines", subject_id)
 
 
@@ -138,7 +139,7 @@ def comparison(found: ReleaseDiff, subject_id: str) -> None:
         "Gene, drug, disease or item", key=wkey("diff_text", subject_id), placeholder="e.g. EGFR", width=320
     )
     table = diff_table(found, kinds, text)
-    table_shown(table, "line", of=lines_of(found))
+    table_in_full(table, subject_id, "line", of=lines_of(found))
     csv_button(lambda: [table], "comparison", subject_id)
 
 

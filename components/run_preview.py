@@ -42,17 +42,17 @@ SEVERITIES = {
     Severity.NOTE: "Worth knowing",
 }
 _SHOWN_PROBLEMS = 500
+_PROBLEM_WIDTHS = {"What": 165, "Where": 195, "Seen": 195, "Expected": 490, "Section": 160}
+"""In pixels: what was seen and what was expected stand within a screen of 1,280."""
 
 
 def run_preview(reading: RunReading, run: str) -> None:
     """Draw files, sections, problems and samples of what was read; ``run`` names it for the keys."""
     st.text(summary(reading))
     _files(reading, run)
-    left, right = st.columns([3, 2])
-    with left:
-        _sections(reading, run)
-    with right:
-        _problems(reading.problems, run)
+    # Below each other: half of a small screen cut off what was expected.
+    _problems(reading.problems, run)
+    _sections(reading, run)
     _tests([one for one in reading.samples if one.findings.test_results], run)
     _listed(reading, run)
     for sample in reading.samples:
@@ -140,7 +140,10 @@ def _problems(problems: tuple[Problem, ...], run: str) -> None:
     ]
     if len(problems) > len(rows):
         st.text(f"{len(rows)} shown of {len(problems):,}")
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key=wkey("problems", run), alt="Problems of the run")
+    st.dataframe(
+        pd.DataFrame(rows), hide_index=True, key=wkey("problems", run), alt="Problems of the run",
+        column_config={name: st.column_config.Column(width=width) for name, width in _PROBLEM_WIDTHS.items()},
+    )  # fmt: skip
 
 
 def _tests(samples: list[SampleReading], run: str) -> None:

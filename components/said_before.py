@@ -41,7 +41,7 @@ def _history(finding: ChosenFinding, said: FindingSaid) -> None:
             ],
             hide_index=True,
             height="content",
-            alt=f"What was said of {finding.label}, {len(said.history)} rows",
+            alt=f"What was said of {finding.label}, {counted(len(said.history), 'row')}",
         )
 
 

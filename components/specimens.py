@@ -59,7 +59,9 @@ def requirements_help(checks: Sequence[Check]) -> str:
 
 def specimen_name(one: SpecimenView) -> str:
     """What it is and where it comes from."""
-    return ", ".join(part for part in (one.kind, one.origin.lower(), one.site) if part)
+    origin, site = one.origin.lower(), one.site or ""
+    # A lymph node's site is a lymph node, too: said once.
+    return ", ".join(part for part in (one.kind, origin, "" if site.lower() == origin else site) if part)
 
 
 def specimen_facts(one: SpecimenView) -> str:
@@ -109,12 +111,12 @@ def profile_name(one: ProfileView) -> str:
 
 
 def quality(profile: ProfileView, found: ProfileFindings, beside: Callable[[], None] | None = None) -> None:
-    """Technical success, the verdicts in signs and words, and behind buttons the rest.
+    """Technical outcome, the verdicts in signs and words, and behind buttons the rest.
 
     ``beside`` draws a button of its own in their row.
     """
     if profile.outcome_reason:
-        st.markdown(f"**Technical success** {md(success_words(profile))}")
+        st.markdown(f"**Technical outcome** {md(success_words(profile))}")
     if found.verdicts:
         st.markdown(f"**Quality** {md(verdict_words(found.verdicts))}")
         told = profile.outcome_reason or ""

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from components.csv_file import Table, table_shown
+from components.csv_file import Table, csv_button, table_shown
 from components.forms import Form
+from components.states import synthetic_mark
 from components.text import DASH, counted, md
 from domain.brought_list import BroughtList
 from domain.list_mapping import DateOrder
@@ -146,9 +147,39 @@ def words_form(
                 st.caption(md(f"in {counted(rows, 'row')}"))
 
 
+def missed_table(matched: MatchedTable) -> Table:
+    """The rows that meet no finding, each with why, on the screen and in its file alike."""
+    return Table(
+        "Rows that meet none",
+        ("Line", "Sample", "Gene", "Change", "As written", "Why"),
+        tuple(
+            (
+                one.row.line, one.row.sample_id, one.row.gene, "; ".join(one.row.changes),
+                "; ".join(word.word for word in one.row.words), one.why_not,
+            )
+            for one in matched.missed
+        ),
+    )  # fmt: skip
+
+
+def missed_button(table: ToolTable, matched: MatchedTable) -> None:
+    """Draw the button that takes the rows that meet no finding as a file, for whoever wrote the table."""
+    missed = missed_table(matched)
+    name, rows = table.brought.file.name, counted(len(matched.rows), "row")
+    csv_button(
+        lambda: [missed],
+        "tool-report-rows-without-a-finding",
+        table.brought.rows_id,
+        matched.synthetic,
+        about=f"{name}: {len(missed.rows):,} of {rows} with a level meet no finding",
+    )
+
+
 def matched_view(table: ToolTable, matched: MatchedTable, labels: Mapping[tuple[str, str], str]) -> None:
     """Draw how many rows meet a finding, what the tool says of each, and why the others meet none."""
     total = len(matched.rows)
+    if matched.synthetic:
+        synthetic_mark()
     st.text(
         f"{len(matched.found):,} of {counted(total, 'row')} with a level meet a finding; "
         f"{counted(table.without_level, 'row')} give no level and are passed over. "
@@ -173,20 +204,11 @@ def matched_view(table: ToolTable, matched: MatchedTable, labels: Mapping[tuple[
             if one.finding is not None
         ),
     )  # fmt: skip
-    missed = Table(
-        "Rows that meet none",
-        ("Line", "Sample", "Gene", "Change", "As written", "Why"),
-        tuple(
-            (
-                one.row.line, one.row.sample_id, one.row.gene, "; ".join(one.row.changes),
-                "; ".join(word.word for word in one.row.words), one.why_not,
-            )
-            for one in matched.missed
-        ),
-    )  # fmt: skip
-    for part in (found, missed):
+    for part in (found, missed_table(matched)):
         if part.rows:
             table_shown(part, "row", total)
+    if matched.missed:
+        missed_button(table, matched)
     problems = Table(
         "Problems",
         ("Line", "What", "Seen", "Expected"),

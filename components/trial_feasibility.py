@@ -23,9 +23,11 @@ COLOURS = {
     Answer.UNDETERMINED: "#56B4E9",
     Answer.FAIL: "#999999",
 }
-ON_COLOUR = "#000000"
+ON_COLOUR = "#0A0A0A"
 """The counts stand on the colours, so that they stay dark where the page is dark, too."""
 _ROW, _FRAME = 40, 130
+_FOR_SHAPE, _FOR_DIGIT = 0.035, 0.012
+"""The parts of the widest bar that a shape and a digit need on a screen of 1,280 pixels."""
 REGISTER, GENE, TEXT = "register", "gene", "text"
 WAYS = {REGISTER: "A trial of the register", GENE: "Gene and tumour type", TEXT: "Criteria as text"}
 EXAMPLE = "- and:\n  - genomic: {hugo_symbol: BRAF, variant_category: Mutation, protein_change: p.V600E}\n"
@@ -95,7 +97,7 @@ def headline(found: Feasibility) -> str:
     left, failed = _some(found.without_profile, closed), _some(found.failed_only, closed)
     left = f" {left} without a profile left out." if left else ""
     failed = f" Every profile of {failed} among them failed: mostly undetermined." if failed else ""
-    return f"{told}, of {of}.{left}{failed} By the criteria alone, open or closed aside."
+    return f"{told.capitalize()}, of {of}.{left}{failed} By the criteria alone, open or closed aside."
 
 
 def _some(count: int, closed: bool) -> str:
@@ -137,16 +139,23 @@ def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
     """Stacked bars, a segment an answer; counts that are kept back are not drawn."""
     figure = go.Figure()
     names = [one.name for one in found.groups]
+    widest = max((one.total for one in found.groups), default=0)
+    begun = dict.fromkeys(names, 0)
     for place, answer in enumerate(Answer):
         counts = [None if place in one.hidden else one.counts[place] for one in found.groups]
         figure.add_bar(
             y=names, x=counts, name=answer_words(answer), orientation="h",
-            text=["" if not count else f"{SHAPES[answer]} {count:,}" for count in counts],
-            textposition="inside",
-            marker={"color": COLOURS[answer]}, textfont={"color": ON_COLOUR},
-            insidetextfont={"color": ON_COLOUR}, insidetextanchor="middle",
-            hovertemplate="%{y}: %{x} " + answer.label.lower() + "<extra></extra>", textangle=0,
+            marker={"color": COLOURS[answer]},
+            hovertemplate="%{y}: %{x} " + answer.label.lower() + "<extra></extra>",
         )  # fmt: skip
+        for name, count in zip(names, counts, strict=True):
+            if text := _on_bar(answer, count, widest):
+                # Streamlit gives a bar's own text the page's colour, which no segment bears in the dark.
+                figure.add_annotation(
+                    x=begun[name] + (count or 0) / 2, y=name, text=text, showarrow=False,
+                    font={"color": ON_COLOUR, "size": 14},
+                )  # fmt: skip
+            begun[name] += count or 0
     figure.update_layout(
         title={"text": f"{title}, n = {found.totals.total:,} profiled patients"}, barmode="stack", bargap=0.3,
         height=_FRAME + _ROW * max(len(names), 1), margin={"l": 10, "r": 10, "t": 80, "b": 40},
@@ -157,6 +166,16 @@ def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
                "title": {"text": unit}},
     )  # fmt: skip
     return figure
+
+
+def _on_bar(answer: Answer, count: int | None, widest: int) -> str:
+    """A segment's shape and count, its count alone, or nothing, as far as it is wide; the table has all."""
+    if not count:
+        return ""
+    room, told = count / widest, f"{count:,}"
+    if room >= _FOR_SHAPE + _FOR_DIGIT * len(told):
+        return f"{SHAPES[answer]} {told}"
+    return told if room >= _FOR_DIGIT * len(told) else ""
 
 
 def kept_back_sentence(*found: Grouped) -> str:

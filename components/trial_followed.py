@@ -4,14 +4,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
+from components.chosen_row import chosen_row
 from components.csv_file import Table, csv_button
 from components.keys import wkey
 from components.states import synthetic_mark
-from components.text import DASH, counted, day, days, md
+from components.text import counted, day, days, md
 from domain.trial_states import MatchState
 from domain.views.trials import FollowedMatch
 
@@ -20,7 +20,7 @@ COLUMNS = ("Patient", "Centre", "Trial", "Arm", "State", "Since", "For", "Why", 
 _WIDTHS = {"Patient": 110, "Trial": 130, "State": 92, "Since": 100, "For": 90}
 _OPEN, _ALL = "open", "all"
 _SHOWN = {_OPEN: "Open", _ALL: "All"}
-_ROW, _HEAD, _MOST = 30, 38, 12
+_MOST = 12
 
 
 def followed_table(matches: Sequence[FollowedMatch], today: date) -> Table:
@@ -29,14 +29,14 @@ def followed_table(matches: Sequence[FollowedMatch], today: date) -> Table:
         (
             one.pseudonym,
             one.centre,
-            one.trial_id,
-            one.arm,
-            one.state.label,
-            day(one.happened_on),
-            days((today - one.happened_on).days),
-            one.reason,
-            one.comment,
-            one.recorded_by,
+            one.last.trial_id,
+            one.last.arm,
+            one.last.state.label,
+            day(one.last.happened_on),
+            days((today - one.last.happened_on).days),
+            one.last.reason,
+            one.last.comment,
+            one.last.recorded_by,
         )
         for one in matches
     )
@@ -45,7 +45,7 @@ def followed_table(matches: Sequence[FollowedMatch], today: date) -> Table:
 
 def counts_sentence(matches: Sequence[FollowedMatch]) -> str:
     """How many matches stand how: ``5 matches: 2 contacted, 1 screened, 1 enrolled, 1 refused``."""
-    often = Counter(one.state for one in matches)
+    often = Counter(one.last.state for one in matches)
     told = ", ".join(f"{often[one]:,} {one.label.lower()}" for one in MatchState if often[one])
     return f"{counted(len(matches), 'match', 'matches')}: {told}"
 
@@ -53,7 +53,7 @@ def counts_sentence(matches: Sequence[FollowedMatch]) -> str:
 def followed(matches: Sequence[FollowedMatch], trial_id: str | None, today: date, user_id: str) -> None:
     """Draw the matches that were followed, of one trial where one is chosen; a row leads to its case."""
     st.header("What became of the matches", anchor=False)
-    of = [one for one in matches if trial_id in (None, one.trial_id)]
+    of = [one for one in matches if trial_id in (None, one.last.trial_id)]
     if not of:
         where = f" with {trial_id}" if trial_id else ""
         st.text(f"Nobody has recorded what became of a match{where}: it is recorded on the page of a case.")
@@ -64,7 +64,7 @@ def followed(matches: Sequence[FollowedMatch], trial_id: str | None, today: date
         "Matches", list(_SHOWN), key=wkey("followed_shown", user_id), default=_OPEN,
         format_func=_SHOWN.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
-    shown = of if way == _ALL else [one for one in of if one.is_open]
+    shown = of if way == _ALL else [one for one in of if one.last.is_open]
     st.caption(md(f"{len(shown):,} shown of {counts_sentence(of)}; the longest unchanged first."))
     picked = _table(shown, today, user_id) if shown else None
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -76,22 +76,19 @@ def followed(matches: Sequence[FollowedMatch], trial_id: str | None, today: date
         csv_button(
             lambda: [followed_table(of, today)], "trial-matches", user_id, any(one.synthetic for one in of)
         )
+    if picked is not None and (said := ". ".join(filter(None, (picked.last.reason, picked.last.comment)))):
+        st.text(f"{picked.last.state.label}, {day(picked.last.happened_on)}: {said}")
 
 
 def _table(shown: Sequence[FollowedMatch], today: date, user_id: str) -> FollowedMatch | None:
     table = followed_table(shown, today)
-    named = "\n".join(f"{one.case_id} {one.trial_id} {one.state}" for one in shown)
-    state: Any = st.dataframe(
+    named = "\n".join(f"{one.case_id} {one.last.trial_id} {one.last.arm} {one.last.state}" for one in shown)
+    picked = chosen_row(
         [dict(zip(table.columns, row, strict=True)) for row in table.rows],
-        key=wkey("followed", user_id, hashlib.sha256(named.encode()).hexdigest()[:16]),
-        height=_HEAD + _ROW * min(len(shown), _MOST),
-        row_height=_ROW,
-        hide_index=True,
-        placeholder=DASH,
-        column_config={name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()},
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=f"What became of the matches, {len(shown):,}",
+        len(shown),
+        _MOST,
+        _WIDTHS,
+        wkey("followed", user_id, hashlib.sha256(named.encode()).hexdigest()[:16]),
+        f"What became of the matches, {len(shown):,}",
     )
-    picked = [place for place in state.selection.rows if place < len(shown)]
-    return shown[picked[0]] if picked else None
+    return None if picked is None else shown[picked]

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from components.chosen_row import chosen_row
 from components.keys import wkey
 from components.text import DASH, counted, md
 from components.trial_words import NEAR, answer_words, nearest_words, site_words
@@ -17,13 +17,14 @@ from domain.trials.matches import Answer, CriterionAnswer
 from domain.trials.words import criterion_words
 from domain.views.trials import CaseArm, CaseTrial, CaseTrials
 
-_ROW, _HEAD, _MOST, _NAMED = 30, 38, 8, 3
+_MOST, _NAMED = 8, 3
 _WIDTHS = {
     "Match": 120, "Trial": 230, "Arm": 84, "Rests on": 160, "To decide or to check": 330, "Free places": 84,
     "Number": 120, "For": 100, "Nearest site": 230, "State": 92,
 }  # fmt: skip
 """In the order of the columns: what decides stands within a screen of 1,280 pixels."""
-_CRITERIA_WIDTHS = {"Answer": 128, "Asked": 300, "What is known": 480, "Would decide it": 360}
+DECIDES = "Would decide it"
+"""The column that is drawn where a further test would decide at least one criterion."""
 _FAILED_WIDTHS = {"Match": 128, "Trial": 230, "Number": 120, "Arm": 150, "Why not": 520, "State": 92}
 
 
@@ -101,21 +102,16 @@ def to_decide(one: CaseArm) -> str | None:
 def _table(case_id: str, found: CaseTrials, arms: Sequence[CaseArm], failing: bool) -> CaseArm | None:
     name, widths = ("failed", _FAILED_WIDTHS) if failing else ("open", _WIDTHS)
     version = hashlib.sha256("\n".join(one.key for one in arms).encode()).hexdigest()[:16]
-    state: Any = st.dataframe(
+    picked = chosen_row(
         _frame(_ByKey(found.key, found), failing),
-        key=wkey("trial_arms", case_id, name, version),
-        height=_HEAD + _ROW * min(len(arms), _MOST),
-        row_height=_ROW,
-        hide_index=True,
-        placeholder=DASH,
-        column_config={label: st.column_config.Column(width=width) for label, width in widths.items()},
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=f"Trials, {len(arms):,} of {len(found.arms):,} arms",
+        len(arms),
+        _MOST,
+        widths,
+        wkey("trial_arms", case_id, name, version),
+        f"Trials, {len(arms):,} of {len(found.arms):,} arms",
     )
     st.caption(md(f"{len(arms):,} shown of {len(found.arms):,} arms; choose one to read its criteria."))
-    picked = [place for place in state.selection.rows if place < len(arms)]
-    return arms[picked[0]] if picked else None
+    return None if picked is None else arms[picked]
 
 
 def rests_on(found: CaseTrials, one: CaseArm) -> str | None:
@@ -155,18 +151,17 @@ def _opened(found: CaseTrials, one: CaseArm) -> None:
     entry, arm = trial.entry, one.arm
     title = entry.trial.title or entry.trial.short_title
     st.markdown(f"**{md(answer_words(one.answer))}: {md(entry.trial.short_title)}, {md(arm.arm.code)}**")
-    st.text(". ".join(part for part in (title, arm.arm.description, _drugs(trial, one)) if part))
+    st.text("; ".join(part for part in (title, arm.arm.description, _drugs(trial, one)) if part))
     st.text(f"{arm.recruitment.sentence} {_source(trial)}")
     rows = [_criterion(answer) for answer in arm.answers]
+    if not any(row[DECIDES] for row in rows):
+        rows = [{label: cell for label, cell in row.items() if label != DECIDES} for row in rows]
     st.caption(md(f"{len(rows):,} shown of {len(rows):,} criteria; {_joined(one)}"))
     if rows:
-        st.dataframe(
-            rows, hide_index=True, row_height=_ROW, placeholder=DASH,
-            height=_HEAD + _ROW * min(len(rows), _MOST),
-            column_config={
-                label: st.column_config.Column(width=width)
-                for label, width in _CRITERIA_WIDTHS.items()
-            },
+        # A table that breaks its lines: the sentences are read aloud, and a cell of a grid would cut them.
+        st.table(
+            [{label: md(cell or DASH) for label, cell in row.items()} for row in rows],
+            border="horizontal", hide_index=True,
             alt=f"Criteria of {entry.trial.short_title}, {arm.arm.code}: {len(rows):,}",
         )  # fmt: skip
     for test in arm.further_tests:
@@ -196,7 +191,7 @@ def _criterion(one: CriterionAnswer) -> dict[str, str | None]:
         "Answer": answer_words(one.answer),
         "Asked": asked,
         "What is known": one.sentence,
-        "Would decide it": one.further_test,
+        DECIDES: one.further_test,
     }
 
 

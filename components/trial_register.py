@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.csv_file import Cell, Table
+from components.grid_rows import ROW, height_of_rows
 from components.keys import wkey
 from components.text import DASH, counted, day, md
 from components.trial_words import registry_words, site_words, status_words
@@ -14,7 +15,7 @@ from domain.trials.trial import Arm, Trial
 from domain.trials.words import words
 from domain.views.trials import RegisterTrial, TrialChange
 
-_ROW, _HEAD, _MOST, _SITES = 30, 38, 12, 12
+_MOST, _SITES = 12, 12
 COLUMNS = (
     "Number", "Title", "Kind", "Phase", "Status here", "ClinicalTrials.gov", "Differ", "Arms", "Free places",
     "Sites", "Updated",
@@ -69,8 +70,8 @@ def chosen_trial(entries: Sequence[RegisterTrial], total: int, user_id: str) -> 
     state: Any = st.dataframe(
         [dict(zip(table.columns, row, strict=True)) for row in table.rows],
         key=wkey("register", user_id, version),
-        height=_HEAD + _ROW * min(max(len(entries), 1), _MOST),
-        row_height=_ROW,
+        height=height_of_rows(len(entries), _MOST),
+        row_height=ROW,
         hide_index=True,
         placeholder=DASH,
         on_select="rerun",
@@ -86,7 +87,7 @@ def trial_opened(entry: RegisterTrial) -> None:
     trial, standing = entry.trial, entry.standing
     st.header(md(trial.short_title), anchor=False)
     told = (trial.title, trial.kind.label, f"phase {trial.phase}" if trial.phase else None, trial.sponsor)
-    st.text(". ".join(part for part in told if part))
+    st.text("; ".join(part for part in told if part))
     said = registry_words(entry) if entry.registry else "no record was brought"
     st.text(f"Here: {status_words(entry)}. ClinicalTrials.gov: {said}.")
     if entry.differs:

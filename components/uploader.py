@@ -16,6 +16,7 @@ def uploader(
     key: str,
     take: Callable[[Sequence[UploadedFile]], None],
     empty: Callable[[], None],
+    refuse: Callable[[str], None],
     *,
     many: bool = False,
     types: Sequence[str] | None = None,
@@ -24,8 +25,11 @@ def uploader(
 ) -> None:
     """Draw the field; ``take`` is given what was uploaded, then ``empty`` gives the field another key.
 
-    The files are empty once ``take`` has returned. ``most_mib`` is the most that one file may hold, in MiB.
+    The files are empty once ``take`` has returned. ``most_mib`` is the most that one file may hold, in MiB,
+    where it is less than the server takes; the label says what holds. A larger file that comes all the same
+    is given to nobody, and ``refuse`` is given the sentence about it.
     """
+    most = least_of(most_mib, int(st.get_option("server.maxUploadSize")))
 
     def taken() -> None:
         # A run of the page that was cut short is begun again with the same fields, so its files may have
@@ -34,16 +38,29 @@ def uploader(
         files = [one for one in (value if many else [value]) or () if isinstance(one, UploadedFile)]
         if not files:
             return
+        fitting = [one for one in files if one.size <= most << 20]
+        for one in files:
+            if one not in fitting:
+                refuse(
+                    f"{one.name} was not taken: one file may hold at most {most:,} MB here. "
+                    "Bring it in smaller parts; nothing else is changed."
+                )
         try:
-            take(files)
+            if fitting:
+                take(fitting)
         finally:
             _let_go(files)
             empty()
 
     st.file_uploader(
-        label, key=key, on_change=taken, accept_multiple_files=many, type=types, max_upload_size=most_mib,
-        help=help,
+        f"{label}, {most:,} MB {'each ' if many else ''}at most", key=key, on_change=taken,
+        accept_multiple_files=many, type=types, max_upload_size=most, help=help,
     )  # fmt: skip
+
+
+def least_of(own: int | None, server: int) -> int:
+    """The limit that holds: the field's own, or the server's where that is smaller or the only one."""
+    return server if own is None else min(own, server)
 
 
 def _let_go(files: Sequence[UploadedFile]) -> None:

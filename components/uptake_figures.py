@@ -75,7 +75,7 @@ def funnel_table(steps: Sequence[Step]) -> Table:
         )
     columns = (
         "Step", "Patients", "Of cases opened", "Of the step before", "Of the step before, where known",
-        "Not known yet", "Left out of the last share",
+        "Not known yet, of cases opened", "Left out of the last share",
     )  # fmt: skip
     return Table("From the case to the therapy", columns, tuple(rows))
 

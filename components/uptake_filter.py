@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -80,9 +81,16 @@ def picture_format(user_id: str) -> str:
 
 
 def filter_words(
-    narrowed: Narrowed, centres: Sequence[Choice], kinds: Sequence[Choice], reach: str = "all centres"
+    narrowed: Narrowed,
+    centres: Sequence[Choice],
+    kinds: Sequence[Choice],
+    reach: str = "all centres",
+    counted_on: date | None = None,
 ) -> str:
-    """What the numbers are about, as one sentence for the screen and the file."""
+    """What the numbers are about, as one sentence for the screen and the file.
+
+    ``counted_on`` is the day of which the counts tell: tomorrow's may differ.
+    """
     centre = next((c.label for c in centres if c.code == narrowed.centre_id), None)
     kind = next((k.label for k in kinds if narrowed.kind and k.code == narrowed.kind.value), None)
     # The only centre is named beside the reach: a laboratory's patients are not all of that centre's.
@@ -94,6 +102,8 @@ def filter_words(
         parts.append(f"{first} until {day(narrowed.until) if narrowed.until else 'today'}")
     else:
         parts.append("all dates")
+    if counted_on is not None:
+        parts.append(f"as recorded by {day(counted_on)}")
     return ", ".join(parts)
 
 

@@ -11,9 +11,12 @@ from domain.codes import ReasonNotFollowed
 from endpoints.proportion import Proportion
 from endpoints.uptake import ReasonsTable, Uptake
 
-_RAMP = ((0.0, "#F0F6F9"), (0.5, "#7BB2CA"), (1.0, "#083F54"))
-# Dark text reads on the ramp up to here, light text from here on (contrast 4 : 1 and more).
-_LIGHT_TEXT_FROM = 0.7
+RAMP = ((0.0, "#F0F6F9"), (0.5, "#7BB2CA"), (1.0, "#083F54"))
+"""Shares and their colours, on a light and on a dark page alike."""
+_DARK_TEXT, _LIGHT_TEXT = "#000000", "#FFFFFF"
+# Dark text reads on the ramp up to here, light text from here on: the one share at which either has a
+# contrast of 4.5 : 1. The cells are coloured alike where the page is dark, so that their text is, too.
+_LIGHT_TEXT_FROM = 0.73
 _LINE_HEIGHT = 18
 MOST_ACROSS = 9
 """How many reasons stand side by side and can still be read from the back row; the table has all."""
@@ -44,6 +47,13 @@ def reasons_heat(
     return _heat(title, [labels[reason] for reason in given], names, cells, letters=13)
 
 
+def text_on(share: float | None) -> str | None:
+    """The colour of the text in a cell of that share; ``None``, the page's own, in a blank one."""
+    if share is None:
+        return None
+    return _LIGHT_TEXT if share > _LIGHT_TEXT_FROM else _DARK_TEXT
+
+
 def _heat(
     title: str,
     across: Sequence[str],
@@ -64,17 +74,14 @@ def _heat(
     figure = go.Figure(
         go.Heatmap(
             x=list(across), y=list(down), z=shares, zmin=0, zmax=1, showscale=False, xgap=2, ygap=2,
-            colorscale=[list(stop) for stop in _RAMP], hoverinfo="skip",
+            colorscale=[list(stop) for stop in RAMP], hoverinfo="skip",
         )
     )  # fmt: skip
     for name, row in zip(down, cells, strict=True):
         for column, cell in zip(across, row, strict=True):
-            on_ramp = (
-                None if cell.value is None else "#FFFFFF" if cell.value > _LIGHT_TEXT_FROM else "#111111"
-            )
             figure.add_annotation(
                 x=column, y=name, text=f"{cell.numerator:,} of {cell.denominator:,}", showarrow=False,
-                font={"color": on_ramp, "size": 13},
+                font={"color": text_on(cell.value), "size": 13},
             )  # fmt: skip
     figure.update_layout(
         title={"text": title, "yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 14}},

@@ -6,7 +6,7 @@ A negative result is a result. A test that was not done has none, and is never s
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from domain.identity import checked_text
 from domain.origins import Origin
@@ -29,6 +29,9 @@ class TestResult:
 
     Raises ``Refused`` for what the method cannot say (``domain.single_test_rules``).
     """
+
+    # pytest takes a class whose name begins so for tests of its own.
+    __test__: ClassVar[bool] = False
 
     marker: str
     """HGNC symbol of a gene, or a protein or marker such as ``MMR``, ``PD-L1``, ``HER2``, ``1p/19q``."""

@@ -15,6 +15,9 @@ from domain.threshold import TISSUE_ASSAY as TISSUE_ASSAY
 from domain.threshold import Band as Band
 from domain.threshold import Threshold as Threshold
 
+Bands = tuple[str, str, str]
+"""What low, grey and high are called."""
+
 TMB_HIGH = Threshold(
     name="tmb_high",
     label="TMB high",
@@ -123,38 +126,26 @@ NEGATIVE_CALL_DEPTH = Threshold(
     version="1",
     assay=TISSUE_ASSAY,
 )
-TMB_BLOOD = Threshold(
-    name="tmb_high_blood",
-    label="TMB high in blood",
-    value=NONE_SHIPS,
-    upper=None,
-    unit="mutations/Mb",
-    source="None ships: no source gives one for this assay in plasma; a laboratory sets what it validated",
-    version="1",
-    assay=BLOOD_ASSAY,
-)
-MSI_BLOOD = Threshold(
-    name="msi_sum_jsd",
-    label="MSI in blood",
-    value=NONE_SHIPS,
-    upper=None,
-    unit="SUM_JSD",
-    source="None ships: the score is a distance, not a percentage; a laboratory sets what it validated",
-    version="1",
-    assay=BLOOD_ASSAY,
-    band_labels=("stable", "grey zone", "unstable"),
-)
-GENOMIC_INSTABILITY = Threshold(
-    name="genomic_instability",
-    label="Genomic instability",
-    value=NONE_SHIPS,
-    upper=None,
-    unit="score",
-    source="None ships: a cut-off holds for one assay only; a laboratory sets what it validated",
-    version="1",
-    assay=TISSUE_ASSAY,
-    band_labels=("HRD negative", "grey zone", "HRD positive"),
-)
+
+
+def _none_ships(name: str, label: str, unit: str, why: str, assay: str, bands: Bands) -> Threshold:
+    """A threshold of which no source gives a number for this assay: a laboratory sets its own."""
+    source = f"None ships: {why}; a laboratory sets what it validated"
+    return Threshold(name, label, NONE_SHIPS, None, unit, source, "1", assay, band_labels=bands)
+
+
+TMB_BLOOD = _none_ships(
+    "tmb_high_blood", "TMB high in blood", "mutations/Mb", "no source gives one for this assay in plasma",
+    BLOOD_ASSAY, ("low", "grey zone", "high"),
+)  # fmt: skip
+MSI_BLOOD = _none_ships(
+    "msi_sum_jsd", "MSI in blood", "SUM_JSD", "the score is a distance, not a percentage",
+    BLOOD_ASSAY, ("stable", "grey zone", "unstable"),
+)  # fmt: skip
+GENOMIC_INSTABILITY = _none_ships(
+    "genomic_instability", "Genomic instability", "score", "a cut-off holds for one assay only",
+    TISSUE_ASSAY, ("HRD negative", "grey zone", "HRD positive"),
+)  # fmt: skip
 
 DEFAULTS: MappingProxyType[str, Threshold] = MappingProxyType(
     {

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from domain.protein_change import three_letter
+from domain.tool_events import event_asked, keys_of_event, keys_of_residues, names_gene
 from domain.tool_reports import MatchedRow, MatchedTable, ToolFinding, ToolRow, ToolSaid, ToolWord
 
 LevelOf = Callable[[ToolWord], str | None]
@@ -29,6 +30,7 @@ class _Samples:
         self._by_change: dict[tuple[str, str, str], list[ToolFinding]] = defaultdict(list)
         self._by_gene: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
         self._fusions: dict[tuple[str, str], list[ToolFinding]] = defaultdict(list)
+        self._events: dict[str, dict[str, dict[str, list[ToolFinding]]]] = {}
         for finding in findings:
             for sample_id in {name.casefold() for name in finding.sample_ids}:
                 self._keep(sample_id, finding)
@@ -44,6 +46,9 @@ class _Samples:
         if not fusion:
             for key in _keys_of(finding):
                 self._by_change[(sample_id, finding.gene or "", key)].append(finding)
+        for key in (*keys_of_event(finding), *keys_of_residues(finding)):
+            of_gene = self._events.setdefault(sample_id, {}).setdefault(finding.gene or "", {})
+            of_gene.setdefault(key, []).append(finding)
 
     def at_place(self, row: ToolRow) -> list[ToolFinding]:
         """The findings at the place of a row; none where it names no place."""
@@ -67,6 +72,16 @@ class _Samples:
                     if _is_fusion(row, change, one):
                         found[one.finding_id] = one
         return list(found.values())
+
+    def of_event(self, row: ToolRow) -> tuple[list[ToolFinding], str]:
+        """The findings that are the row's event, and by what: whole exons come before residues in one."""
+        whole: dict[str, ToolFinding] = {}
+        residues: dict[str, ToolFinding] = {}
+        for gene, of_gene in self._events.get(row.sample_id.casefold(), {}).items():
+            for text in _event_texts(row, gene):
+                for found, keys in zip((whole, residues), event_asked(gene, text), strict=True):
+                    found.update((one.finding_id, one) for key in keys for one in of_gene.get(key, ()))
+        return (list(whole.values()), "event") if whole else (list(residues.values()), "exon")
 
     def in_genes(self, row: ToolRow) -> int:
         """How many findings lie in the row's gene, or in one that its change names (a fusion)."""
@@ -97,7 +112,10 @@ def match_rows(rows: Sequence[ToolRow], findings: Sequence[ToolFinding], level_o
                 key = (one.finding.finding_id, word.scheme, one.row.tool, resistance)
                 doubled += key in said
                 said[key] = _said(one.finding, one.row, word.scheme, level, one.row.said_on, resistance)
-    return MatchedTable(tuple(matched), tuple(said.values()), tuple(unknown.most_common()), doubled)
+    synthetic = any(finding.synthetic for finding in findings)
+    return MatchedTable(
+        tuple(matched), tuple(said.values()), tuple(unknown.most_common()), doubled, synthetic
+    )
 
 
 def _said(
@@ -116,9 +134,11 @@ def _match(row: ToolRow, samples: _Samples) -> MatchedRow:
     at_place = samples.at_place(row)
     if len(at_place) == 1:
         return MatchedRow(row, at_place[0], "position")
-    found = at_place or samples.of_change(row)
+    found, how = at_place or samples.of_change(row), "change"
+    if not found:
+        found, how = samples.of_event(row)
     if len(found) == 1:
-        return MatchedRow(row, found[0], "change")
+        return MatchedRow(row, found[0], how)
     if found:
         return MatchedRow(row, None, "", f"{len(found)} findings of the sample fit: say the position.")
     if not row.gene and row.place is None:
@@ -139,6 +159,14 @@ def _why_none(row: ToolRow, others: int) -> str:
 def _says_no_change(change: str) -> bool:
     text = change.strip().rstrip(")")
     return text.endswith("=") or text.removeprefix("p.").lstrip("(") == "?"
+
+
+def _event_texts(row: ToolRow, gene: str) -> list[str]:
+    """What a row may say of an event in a gene; a gene that is not in a column begins the text."""
+    if row.gene == gene:
+        return list(row.changes)
+    texts = [row.gene] if row.gene else row.changes
+    return [text for text in texts if names_gene(gene, text)]
 
 
 def _is_fusion(row: ToolRow, change: str, finding: ToolFinding) -> bool:

@@ -35,7 +35,7 @@ class ToolField(StrEnum):
 LABELS = {
     ToolField.SAMPLE_ID: "Sample id",
     ToolField.GENE: "Gene",
-    ToolField.CHANGE: "Change (protein, coding, gain, fusion)",
+    ToolField.CHANGE: "Change (protein, coding, gain, fusion, exons)",
     ToolField.CHROM: "Chromosome",
     ToolField.POS: "Position",
     ToolField.REF: "Reference allele",
@@ -142,6 +142,10 @@ class ToolFinding:
     changes: tuple[str, ...]
     """Protein and coding change, or the call, or both partners of a fusion."""
     label: str
+    exons: str | None = None
+    """The exons it lies in or concerns, as the file wrote them."""
+    synthetic: bool = False
+    """Whether its patient was made by the demonstration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ class MatchedRow:
     row: ToolRow
     finding: ToolFinding | None
     how: str
-    """``position`` or ``change``; empty where nothing was found."""
+    """``position``, ``change``, ``event`` (splicing, whole exons) or ``exon``; empty where none was found."""
     why_not: str = ""
 
 
@@ -208,6 +212,8 @@ class MatchedTable:
     """Words whose level nobody has said yet, and in how many rows."""
     doubled: int = 0
     """Classifications that the table gives twice: the last one counts."""
+    synthetic: bool = False
+    """Whether a patient whose sample it names was made by the demonstration."""
 
     @property
     def found(self) -> Sequence[MatchedRow]:

@@ -34,6 +34,15 @@ REFUSAL_REASONS: tuple[ReasonNotFollowed, ...] = tuple(
 """Why a match came to nothing: the reasons for not following, so that both are counted alike."""
 
 
+def match_subject(case_id: str, trial_id: str, arm: str | None) -> str:
+    """The id under which the states of one match count their versions: each arm its own, the trial its own.
+
+    What was recorded of an arm before arms counted by themselves stands under the trial.
+    """
+    whole = f"trial_match:{case_id}:{trial_id}"
+    return whole if arm is None else f"{whole}:arm:{arm}"
+
+
 @dataclass(frozen=True, slots=True)
 class MatchStateChange:
     """A state that a match has reached.

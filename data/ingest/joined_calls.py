@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from data.ingest.builds import Said, build_of_silent
 from data.ingest.calls_to_variants import Annotations, key_of, small_variants
 from data.ingest.joined import Joined
+from data.ingest.row_words import row_words
 from data.ingest.sample_groups import SampleFiles
 from data.ingest.vcf_file import SECTION, VcfFile
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
@@ -99,7 +100,7 @@ def joined_calls(
             joined.note(
                 results.file,
                 "Small Variants",
-                f"{len(missing)} rows that are not in {taken[0].name}",
+                f"{row_words(len(missing))} not in {taken[0].name}",
                 "the same calls in both files; these were kept with the numbers of this file",
             )
         variants.extend(missing)

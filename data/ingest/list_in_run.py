@@ -6,6 +6,7 @@ from data.ingest.clinical_list import SECTION
 from data.ingest.list_sheets import read_lists
 from data.ingest.opening import Unreadable
 from data.ingest.problems import ProblemList
+from data.ingest.row_words import row_words
 from domain.readings import SectionCount
 from domain.refused import Refused
 
@@ -23,7 +24,7 @@ def count_list(path: Path, name: str, problems: ProblemList) -> SectionCount:
         ) from refused
     count = len(found.lines)
     problems.note(
-        SECTION, found.header_line, f"a clinical list of {count} rows",
+        SECTION, found.header_line, f"a clinical list of {row_words(count)}",
         "files of a run; bring the list on the page Clinical list, where its columns are mapped",
     )  # fmt: skip
     return SectionCount(name, SECTION, count, count, 0)

@@ -13,6 +13,7 @@ from data.ingest.maf_rows import passed, small_variant
 from data.ingest.opening import Opened, Unreadable
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
+from data.ingest.row_words import row_words
 from data.ingest.sections import Row
 from data.ingest.tables import Fields
 from domain.findings import AnnotationSource, Build, Findings, SmallVariant
@@ -160,7 +161,7 @@ class _Reading:
 
         if self.cut:
             yield (
-                f"{self.cut} rows with fewer cells than headings",
+                f"{row_words(self.cut)} with fewer cells than headings",
                 f"as many; of these only the first {_STANDARD_COLUMNS} columns were taken",
             )
         if kept := count(AS_IN_MAF):
@@ -176,7 +177,7 @@ class _Reading:
             )
         if moved := count("end_position="):
             yield (
-                f"{moved} rows whose end does not fit their start and reference",
+                f"{row_words(moved)} with an end that does not fit start and reference",
                 "an end that fits; the start was taken",
             )
         if dates := count("exon="):
@@ -187,4 +188,7 @@ class _Reading:
         if any(one.build is Build.UNKNOWN for one in variants):
             yield "rows without NCBI_Build", "GRCh37 or GRCh38; it is not known on which the positions count"
         if silent := sum(not one.consequence for one in variants):
-            yield f"{silent} rows without a consequence that is known", "a classification of the MAF format"
+            yield (
+                f"{row_words(silent)} without a consequence that is known",
+                "a classification of the MAF format",
+            )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.ingest.problems import ProblemList
+from data.ingest.row_words import row_words
 from data.ingest.vcf_calls import VcfCalls
 from data.ingest.vcf_process import Progress, calls_of
 from data.ingest.vcf_structural import Structural, structural
@@ -82,7 +83,7 @@ def read_vcf(path: Path, name: str, problems: ProblemList, progress: Progress | 
         problems.note(
             SECTION,
             0,
-            f"{calls.mended_rows} rows with an empty cell or padding",
+            f"{row_words(calls.mended_rows)} with an empty cell or padding",
             "a dot for a missing value; the rows were taken, the cells read as missing",
         )
     if calls.sample is None:

@@ -13,7 +13,7 @@ def with_known(reader: Reader, jobs: Sequence[Job], laboratory_id: str) -> tuple
     A run of which every sample was is accepted, or was brought in before from other files.
     """
     ids = sorted({sample.sample_id for job in jobs for sample in job.samples})
-    rows = reader.rows("intake/earlier_results", sample_ids=ids, laboratory_id=laboratory_id) if ids else []
+    rows = reader.rows("reach/same_results", sample_ids=ids, laboratory_id=laboratory_id) if ids else []
     before = {(row["sample_id"], row["content_sha256"]) for row in rows}
     return tuple(_told(job, before) for job in jobs)
 

@@ -63,8 +63,9 @@ def _biomarkers(
     for one in biomarkers:
         if one.name.value not in ids:
             continue
-        words = f"{one.value_text} {one.unit}, sample {profile.sample_id}"
-        found = biomarker_finding(ids[one.name.value], one.name, one.band, words)
+        sample = f"sample {profile.sample_id}"
+        words = f"{one.value_text} {one.unit}, {sample}" if one.value_text else sample
+        found = biomarker_finding(ids[one.name.value], one.name, one.band, words, one.reason)
         if found is not None:
             yield found
 

@@ -9,7 +9,8 @@ from data.reach import reach_of
 from data.read.advice import DRUGS_TOGETHER
 from data.read.drift_assessed import CaseSeen, cases_seen, nothing_assessed, wants_absence
 from data.read.drift_facts import ProfileAsked, facts_by_profile
-from data.read.drift_reanalysed import FoundAgain, found_again
+from data.read.drift_not_again import Gone, not_again
+from data.read.drift_reanalysed import FoundAgain, found_again, replaced_profiles
 from data.read.drift_releases import (
     Switches,
     drug_name,
@@ -99,6 +100,8 @@ class _Looked:
     supporting: Mapping[str, Sequence[Mapping[str, Any]]]
     cited: Mapping[str, Sequence[CitedEvidence]]
     again: Mapping[str, Sequence[FoundAgain]]
+    gone: Mapping[str, Gone]
+    """What a re-analysis does not have, by finding."""
     classified: Sequence[Mapping[str, Any]]
     said: Mapping[str, Sequence[Mapping[str, Any]]]
     """What of it was said of each finding."""
@@ -142,7 +145,9 @@ def _look(
     cited: dict[str, list[CitedEvidence]] = defaultdict(list)
     for row in reader.rows("drift/cited", case_id=case_id):
         cited[row["recommendation_id"]].append(cited_of(row))
-    again = found_again(reader, (row for rows in supporting.values() for row in rows))
+    rested_on = [row for rows in supporting.values() for row in rows]
+    replaced = replaced_profiles(reader) if rested_on else {}
+    again = found_again(reader, rested_on, replaced)
     numbers = {row["profile_no"] for rows in supporting.values() for row in rows}
     numbers |= {one.profile_no for found in again.values() for one in found}
     classified = reader.rows("drift/classified", profiles=sorted(numbers)) if numbers else []
@@ -155,6 +160,7 @@ def _look(
         supporting,
         cited,
         again,
+        not_again(reader, rested_on, replaced, again, classified),
         classified,
         said,
     )
@@ -204,7 +210,7 @@ def _drugs(row: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _drifts(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:
-    found = [*_of_evidence(row, looked), *_of_classes(row, looked)]
+    found = [*_of_evidence(row, looked), *_of_classes(row, looked), *_of_findings(row, looked)]
     if looked.trials is not None and row["kind"] in _TRIAL_KINDS:
         drift = looked.trials.drift(row["trial_id"], row["sequence"])
         found += [drift] if drift is not None else []
@@ -255,6 +261,14 @@ def _of_cited(cited: CitedEvidence, row: Mapping[str, Any], known: Switches) -> 
         item_of(now, cited.item_id) if now is not None else None,
         reading(),
     )
+
+
+def _of_findings(row: Mapping[str, Any], looked: _Looked) -> Iterable[Drift]:
+    """What a re-analysis that was recorded since does not have of the findings under a recommendation."""
+    for of in looked.supporting.get(row["recommendation_id"], ()):
+        gone = looked.gone.get(of["finding_id"])
+        if gone is not None and gone.sequence > row["sequence"]:
+            yield gone.drift(of["label"])
 
 
 def _of_classes(row: Mapping[str, Any], looked: _Looked) -> tuple[Drift, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.read.drift_facts import ProfileAsked
 from data.reference.assay_content import genes_read
@@ -15,6 +16,8 @@ from domain.readings import ClassVerdict
 
 _RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 Assessed = Callable[[str, FindingClass], Assessment]
+Answers = Callable[[str, FindingClass], tuple[Assessment, str | None]]
+"""Of one profile: whether a class was assessed in a gene, and why not or why that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +47,57 @@ def nothing_assessed(gene: str, kind: FindingClass) -> Assessment:
 def cases_seen(reader: Reader, case_ids: Iterable[str]) -> dict[str, CaseSeen]:
     """What was profiled of some cases, by their ids; a class in a gene is assessed where one profile did."""
     rows = reader.rows("drift/profiles", case_ids=sorted(set(case_ids)))
-    profile_ids = sorted({row["profile_id"] for row in rows})
-    verdicts: dict[str, dict[QualityClass, ClassVerdict]] = defaultdict(dict)
-    for row in reader.rows("drift/verdicts", profile_ids=profile_ids):
-        of = QualityClass(row["quality_class"])
-        verdicts[row["profile_id"]][of] = ClassVerdict(of, Verdict(row["verdict"]), row["reason"] or "")
-    missing: dict[str, dict[FindingClass, str]] = defaultdict(dict)
-    for row in reader.rows("drift/missing_classes", profile_ids=profile_ids):
-        missing[row["profile_id"]][FindingClass(row["class"])] = row["reason"]
-    by_case: dict[str, list[tuple[ProfileAsked, Assessed]]] = defaultdict(list)
+    answers = answers_of(reader, rows)
+    by_case: dict[str, list[tuple[ProfileAsked, Answers]]] = defaultdict(list)
     for row in rows:
         profile = ProfileAsked(row["profile_no"], row["laboratory_id"], row["assay"], row["dated"])
-        of_profile = verdicts[row["profile_id"]], missing[row["profile_id"]]
-        by_case[row["case_id"]].append((profile, _by_profile(row["assay"], row["has_rna"], *of_profile)))
+        by_case[row["case_id"]].append((profile, answers[row["profile_id"]]))
     return {
         case_id: CaseSeen(tuple(one for one, _ in known), _by_one([asked for _, asked in known]))
         for case_id, known in by_case.items()
     }
 
 
+def answers_of(reader: Reader, profiles: Sequence[Mapping[str, Any]]) -> dict[str, Answers]:
+    """What some profiles could see, by their ids; ``profiles`` are rows with assay and ``has_rna``."""
+    ids = sorted({row["profile_id"] for row in profiles})
+    verdicts: dict[str, dict[QualityClass, ClassVerdict]] = defaultdict(dict)
+    for row in reader.rows("drift/verdicts", profile_ids=ids):
+        of = QualityClass(row["quality_class"])
+        verdicts[row["profile_id"]][of] = ClassVerdict(of, Verdict(row["verdict"]), row["reason"] or "")
+    missing: dict[str, dict[FindingClass, str]] = defaultdict(dict)
+    for row in reader.rows("drift/missing_classes", profile_ids=ids):
+        missing[row["profile_id"]][FindingClass(row["class"])] = row["reason"]
+    without_exons = {row["profile_id"] for row in reader.rows("drift/without_exons", profile_ids=ids)}
+    return {
+        profile_id: _by_profile(
+            row["assay"],
+            row["has_rna"],
+            profile_id not in without_exons,
+            verdicts[profile_id],
+            missing[profile_id],
+        )
+        for profile_id, row in {row["profile_id"]: row for row in profiles}.items()
+    }
+
+
 def _by_profile(
     assay: str,
     has_rna: bool,
+    calls_exons: bool,
     verdicts: Mapping[QualityClass, ClassVerdict],
     missing: Mapping[FindingClass, str],
-) -> Assessed:
-    def asked(gene: str, kind: FindingClass) -> Assessment:
-        # Whether exon-level rearrangements were called is left aside: no item asks for their absence.
-        of_class = assessment(kind, verdicts, assay, has_rna, missing=missing)
-        return gene_assessment(kind, gene, assay, of_class, genes_read(kind, assay))[0]
+) -> Answers:
+    def asked(gene: str, kind: FindingClass) -> tuple[Assessment, str | None]:
+        of_class = assessment(kind, verdicts, assay, has_rna, calls_exons, missing)
+        return gene_assessment(kind, gene, assay, of_class, genes_read(kind, assay))
 
     return asked
 
 
-def _by_one(profiles: Sequence[Assessed]) -> Assessed:
+def _by_one(profiles: Sequence[Answers]) -> Assessed:
     def asked(gene: str, kind: FindingClass) -> Assessment:
-        states = (of_profile(gene, kind) for of_profile in profiles)
+        states = (of_profile(gene, kind)[0] for of_profile in profiles)
         return min(states, key=_RANK.__getitem__, default=Assessment.NOT_ASSESSED)
 
     return asked

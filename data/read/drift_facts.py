@@ -20,6 +20,7 @@ from domain.knowledge.case_findings import GERMLINE, PART_OF_MNV, case_finding, 
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of, cut_offs_for
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion
+from domain.thresholds import MSI_USABLE_SITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,10 @@ class _CutOffs:
         defaults, amplified = cut_offs_for(profile.assay), amplification_of(profile.assay)
         if not self.set:
             return defaults
-        asked = (amplified, *defaults.biomarkers.values())
+        asked = (amplified, MSI_USABLE_SITES, *defaults.biomarkers.values())
         now = all_in_force(self.reader, asked, profile.laboratory_id, profile.dated)
         biomarkers = {name: now[one.name] for name, one in defaults.biomarkers.items()}
-        return CutOffs(now[amplified.name], biomarkers=biomarkers)
+        return CutOffs(now[amplified.name], biomarkers=biomarkers, usable_sites=now[MSI_USABLE_SITES.name])
 
 
 def _small_variant(row: Mapping[str, Any], said: tuple[Opinion, ...]) -> CaseFinding:

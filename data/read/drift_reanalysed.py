@@ -16,35 +16,46 @@ class FoundAgain:
     profile_no: int
 
 
-def found_again(reader: Reader, supporting: Iterable[Mapping[str, Any]]) -> dict[str, tuple[FoundAgain, ...]]:
+Replaced = Mapping[str, Mapping[str, Any]]
+"""The profile that replaced another one, by the id of that one: rows of ``drift/reanalysed``."""
+
+
+def replaced_profiles(reader: Reader) -> Replaced:
+    """Every profile within reach that replaced another one."""
+    return {row["supersedes"]: row for row in reader.rows("drift/reanalysed")}
+
+
+def found_again(
+    reader: Reader, supporting: Iterable[Mapping[str, Any]], replaced: Replaced
+) -> dict[str, tuple[FoundAgain, ...]]:
     """Of each finding that was found again by a re-analysis, where; ``supporting`` are rows of its query.
 
     A profile that replaced one that had replaced it counts as well.
     """
     rows = {row["finding_id"]: row for row in supporting}
-    replaced = {row["supersedes"]: row for row in reader.rows("drift/reanalysed")} if rows else {}
-    after = {row["profile_id"]: _after(row["profile_id"], replaced) for row in rows.values()}
+    after = {row["profile_id"]: replacing(row["profile_id"], replaced) for row in rows.values()}
     earlier = {finding_id: row for finding_id, row in rows.items() if after[row["profile_id"]]}
     if not earlier:
         return {}
+    numbers = {profile_id: [row["profile_no"] for row in found] for profile_id, found in after.items()}
     told = reader.rows(
         "drift/found_again",
         earlier=sorted({row["profile_id"] for row in earlier.values()}),
         finding_ids=sorted(earlier),
-        later=sorted({number for row in earlier.values() for number in after[row["profile_id"]]}),
+        later=sorted({number for row in earlier.values() for number in numbers[row["profile_id"]]}),
     )
     found: dict[str, list[FoundAgain]] = defaultdict(list)
     for row in told:
         # The same change in a profile of another sample is another finding.
-        if row["profile_no"] in after[earlier[row["finding_id"]]["profile_id"]]:
+        if row["profile_no"] in numbers[earlier[row["finding_id"]]["profile_id"]]:
             found[row["finding_id"]].append(FoundAgain(row["again_id"], row["profile_no"]))
     return {finding_id: tuple(again) for finding_id, again in found.items()}
 
 
-def _after(profile_id: str, replaced: Mapping[str, Mapping[str, Any]]) -> Sequence[int]:
-    """The profiles that replaced one, each the one before."""
-    found: list[int] = []
+def replacing(profile_id: str, replaced: Replaced) -> Sequence[Mapping[str, Any]]:
+    """The profiles that replaced one, each the one before; the last is in force."""
+    found: list[Mapping[str, Any]] = []
     while (row := replaced.get(profile_id)) is not None:
-        found.append(row["profile_no"])
+        found.append(row)
         profile_id = row["profile_id"]
     return found

@@ -23,6 +23,7 @@ from domain.knowledge.case_findings import SIGNATURES
 from domain.people import Actor
 from domain.quality import Outcome, QualityClass, Verdict
 from domain.readings import CALLED_CLASSES, ClassVerdict
+from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.thresholds import BLOOD_ASSAY
 from domain.trials.criteria import Genomic, Tree, WildType, criteria
@@ -80,15 +81,17 @@ def _counted(reader: Reader, own: Reach, asked: Trial | Tree, day: date) -> Feas
     profiles = _profiles(reader)
     patients = reader.rows("trials/cohort_patients")
     brought = {row["patient_id"]: profiles.get((row["patient_id"], row["tumour_id"]), []) for row in patients}
-    profiled = [
-        row for row in patients if any(not one.row["single_test"] for one in brought[row["patient_id"]])
-    ]
+    tests = _tests(reader, [one for several in brought.values() for one in several])
+    profiled_by = {
+        patient_id: [one for one in several if _is_profile(one, tests)]
+        for patient_id, several in brought.items()
+    }
+    profiled = [row for row in patients if profiled_by[row["patient_id"]]]
     chosen = [one for row in profiled for one in brought[row["patient_id"]]]
     found = dict(_findings(reader, chosen, _genes_asked(asked)))
     tmb, signatures = cohort_biomarkers(reader, {one.row["profile_no"]: one for one in chosen})
     for number, one in signatures:
         found[number] = (*found.get(number, ()), one)
-    tests = _tests(reader, chosen)
     looked = [
         LookedAt.at(_patient(row, brought[row["patient_id"]], found, tmb, tests, day)) for row in profiled
     ]
@@ -98,21 +101,27 @@ def _counted(reader: Reader, own: Reach, asked: Trial | Tree, day: date) -> Feas
             Counted(
                 row["centre"],
                 own.every_centre or row["centre_id"] in own.centres,
-                next(
-                    one.row["dated"].year for one in brought[row["patient_id"]] if not one.row["single_test"]
-                ),
+                profiled_by[row["patient_id"]][0].row["dated"].year,
                 answer.answer,
             )
             for row, answer in zip(profiled, answers, strict=True)
         ),
         len(patients) - len(profiled),
-        sum(_all_failed(brought[row["patient_id"]]) for row in profiled),
+        sum(all(_failed(one, tests) for one in profiled_by[row["patient_id"]]) for row in profiled),
         any(row["synthetic"] for row in patients),
     )
 
 
-def _all_failed(brought: Sequence[_Profiled]) -> bool:
-    return all(one.row["outcome"] == Outcome.FAILED for one in brought if not one.row["single_test"])
+def _is_profile(one: _Profiled, tests: Mapping[int, Sequence[TestResult]]) -> bool:
+    """Whether it says how far a patient was profiled: a test of one marker does not, a local panel does."""
+    told = tests.get(one.row["profile_no"], ())
+    return not one.row["single_test"] or any(test.method is Method.NGS_PANEL for test in told)
+
+
+def _failed(one: _Profiled, tests: Mapping[int, Sequence[TestResult]]) -> bool:
+    told = tests.get(one.row["profile_no"], ())
+    of_tests = bool(told) and all(test.result is Result.FAILED for test in told)
+    return one.row["outcome"] == Outcome.FAILED or of_tests
 
 
 def _profiles(reader: Reader) -> dict[tuple[str, str], list[_Profiled]]:

@@ -43,7 +43,7 @@ def matches(reader: Reader, reading: RunReading, laboratory_id: str) -> tuple[Sa
     names = sorted({name for sample in reading.samples for name in _names(sample)})
     rows = reader.rows("intake/specimens_by_sample", sample_ids=names, laboratory_id=laboratory_id)
     ids = sorted({sample.sample_id for sample in reading.samples})
-    earlier = reader.rows("intake/earlier_results", sample_ids=ids, laboratory_id=laboratory_id)
+    earlier = reader.rows("reach/same_results", sample_ids=ids, laboratory_id=laboratory_id)
     found = []
     for sample in reading.samples:
         mine = [row for row in rows if row["sample_id"] in _names(sample)] or _taken_on(reader, sample)
@@ -83,7 +83,7 @@ def _tested_as(row: Mapping[str, Any]) -> str:
 
 def recorded_before(reader: Reader, sample_id: str, laboratory_id: str) -> bool:
     """Whether a laboratory has brought in results under this name."""
-    return bool(reader.rows("intake/earlier_results", sample_ids=[sample_id], laboratory_id=laboratory_id))
+    return bool(reader.rows("reach/same_results", sample_ids=[sample_id], laboratory_id=laboratory_id))
 
 
 def tumours_of(reader: Reader, pseudonym: str) -> tuple[TumourOption, ...]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from data.store import Reader
 from domain.classifications import finding_label
+from domain.findings import FindingClass
+from domain.knowledge.case_findings import splice_name
+from domain.knowledge.exon_words import exons_in
 from domain.tool_reports import ToolFinding, ToolMapping, ToolRow
 
 
@@ -45,7 +48,7 @@ def tool_findings(reader: Reader, laboratory_id: str, rows: Iterable[ToolRow]) -
     profiles = reader.rows("classification/tool_samples", laboratory_id=laboratory_id, sample_ids=sample_ids)
     if not profiles:
         return ()
-    names = {row["profile_id"]: _names(row) for row in profiles}
+    samples = {row["profile_id"]: (_names(row), bool(row["synthetic"])) for row in profiles}
     wanted = {row.gene for row in rows if row.gene}
     found = reader.rows(
         "classification/tool_findings",
@@ -53,9 +56,13 @@ def tool_findings(reader: Reader, laboratory_id: str, rows: Iterable[ToolRow]) -
         genes=sorted(wanted),
         places=sorted({f"{_chrom(row.place[0])}:{row.place[1]}" for row in rows if row.place}),
     )
-    findings = [_finding(row, names[row["profile_id"]]) for row in found]
-    empty = names.keys() - {row["profile_id"] for row in found}
-    return (*findings, *(ToolFinding("", names[one], "", None, "", (), "") for one in sorted(empty)))
+    findings = [_finding(row, *samples[row["profile_id"]]) for row in found]
+    empty = sorted(samples.keys() - {row["profile_id"] for row in found})
+    nothing = ((one, *samples[one]) for one in empty)
+    return (
+        *findings,
+        *(ToolFinding("", names, "", None, "", (), "", synthetic=made) for _, names, made in nothing),
+    )
 
 
 def _chrom(text: str) -> str:
@@ -67,9 +74,8 @@ def _names(row: dict[str, Any]) -> frozenset[str]:
     return frozenset(str(name) for name in held if name)
 
 
-def _finding(row: dict[str, Any], sample_ids: frozenset[str]) -> ToolFinding:
+def _finding(row: dict[str, Any], sample_ids: frozenset[str], synthetic: bool) -> ToolFinding:
     changes = tuple(str(row[name]) for name in ("change", "other_change") if row[name])
-    fusion = row["class"] == "fusion"
     return ToolFinding(
         finding_id=row["finding_id"],
         sample_ids=sample_ids,
@@ -77,5 +83,17 @@ def _finding(row: dict[str, Any], sample_ids: frozenset[str]) -> ToolFinding:
         gene=row["gene"],
         variant_key=row["variant_key"],
         changes=changes,
-        label=finding_label(row["gene"], "fusion" if fusion else next(iter(changes), row["variant_key"])),
+        label=_label(row, next(iter(changes), row["variant_key"])),
+        exons=row["exons"],
+        synthetic=synthetic,
     )
+
+
+def _label(row: dict[str, Any], change: str) -> str:
+    gene, exons = row["gene"], row["exons"]
+    if row["class"] == FindingClass.SPLICE_VARIANT:
+        told = f"splice variant, exon {exons}" if exons else "splice variant"
+        return splice_name(gene or "", exons_in(exons)) or finding_label(gene, told)
+    if row["class"] == FindingClass.REARRANGEMENT:
+        return finding_label(gene, f"{change} of exons {exons or 'not named'}")
+    return finding_label(gene, "fusion" if row["class"] == FindingClass.FUSION else change)

@@ -109,39 +109,30 @@ def match_states(reader: Reader, case_id: str) -> dict[str, tuple[MatchStateView
     """What became of a case's matches, by trial, the newest first."""
     found: dict[str, list[MatchStateView]] = defaultdict(list)
     for row in reader.rows("trials/match_states", case_id=case_id):
-        found[row["trial_id"]].append(
-            MatchStateView(
-                row["trial_id"],
-                row["version"],
-                row["arm"],
-                MatchState(row["state"]),
-                row["happened_on"],
-                label("reason_not_followed", row["reason_code"]) or None,
-                row["comment"],
-                row["recorded_by"],
-                row["recorded_at"],
-            )
-        )
+        found[row["trial_id"]].append(_state(row))
     return {trial_id: tuple(states) for trial_id, states in found.items()}
 
 
 def followed_matches(reader: Reader) -> tuple[FollowedMatch, ...]:
     """How every match within reach stands that somebody recorded a state of, the longest unchanged first."""
     return tuple(
-        FollowedMatch(
-            row["case_id"],
-            row["trial_id"],
-            row["pseudonym"],
-            row["synthetic"],
-            row["centre"],
-            row["arm"],
-            MatchState(row["state"]),
-            row["happened_on"],
-            label("reason_not_followed", row["reason_code"]) or None,
-            row["comment"],
-            row["recorded_by"],
-        )
+        FollowedMatch(row["case_id"], row["pseudonym"], row["synthetic"], row["centre"], _state(row))
         for row in reader.rows("trials/followed")
+    )
+
+
+def _state(row: Mapping[str, Any]) -> MatchStateView:
+    return MatchStateView(
+        row["subject_id"],
+        row["trial_id"],
+        row["version"],
+        row["arm"],
+        MatchState(row["state"]),
+        row["happened_on"],
+        label("reason_not_followed", row["reason_code"]) or None,
+        row["comment"],
+        row["recorded_by"],
+        row["recorded_at"],
     )
 
 

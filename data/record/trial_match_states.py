@@ -4,18 +4,13 @@ from data.journal import Event
 from data.record.act import add, append, content, permitted, projects, reached, reading_as
 from data.store import Store, Writer
 from domain.people import Act, Actor
-from domain.trial_states import MatchStateChange
-
-
-def subject_of(case_id: str, trial_id: str) -> str:
-    """The id under which the states of one match count their versions."""
-    return f"trial_match:{case_id}:{trial_id}"
+from domain.trial_states import MatchStateChange, match_subject
 
 
 def record_match_state(
     store: Store, actor: Actor, value: MatchStateChange, seen_version: int, token: str
 ) -> Event:
-    """Record the state that a match has reached; ``seen_version`` is how many had been recorded.
+    """Record the state that a match has reached; ``seen_version`` is how many had been recorded of its arm.
 
     Raises ``Refused`` for who may not, ``Unreachable`` for a case outside her reach or a trial that is
     not in the register, and ``Stale`` when somebody recorded another state meanwhile.
@@ -36,7 +31,7 @@ def record_match_state(
         "comment": value.comment,
         "audit_reason": f"{value.trial_id}: {value.state.label.lower()}",
     }
-    subject = ("trial_match", subject_of(value.case_id, value.trial_id))
+    subject = ("trial_match", match_subject(value.case_id, value.trial_id, value.arm))
     return append(store, now, "trial_match_state_recorded", subject, seen_version, token, payload)
 
 
@@ -52,6 +47,7 @@ def project_match_state(writer: Writer, event: Event) -> None:
         writer,
         event,
         "trial_match_state",
+        subject_id=event.subject_id,
         version=event.subject_version,
         **{name: it[name] for name in columns},
     )

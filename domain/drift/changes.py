@@ -12,6 +12,8 @@ class DriftKind(StrEnum):
     EVIDENCE = "evidence"
     TRIAL = "trial"
     CLASSIFICATION = "classification"
+    FINDING = "finding"
+    """A re-analysis of the sample says otherwise what was found."""
 
     @property
     def label(self) -> str:
@@ -24,12 +26,22 @@ class Severity(StrEnum):
 
     AGAINST = "against"
     """It speaks against the advice now, or the advice cannot be followed any more."""
+    NOT_FOUND = "not_found"
+    """A finding it rests on was looked for again and is not there."""
+    STRONGER_AGAINST = "stronger_against"
+    """What spoke against a treatment already does so more strongly: never to be read as *stronger*."""
     WEAKER = "weaker"
+    NOT_ASSESSED = "not_assessed"
+    """A finding it rests on was not looked for any more: neither there nor absent."""
+    NOT_TOLD = "not_told"
+    """A finding it rests on is not in the re-analysis, and whether it was looked for is not known."""
     GONE = "gone"
     """What it rested on is no longer said."""
     OTHERWISE = "otherwise"
     """Said otherwise: neither weaker nor stronger by itself."""
     STRONGER = "stronger"
+    LESS_AGAINST = "less_against"
+    """What spoke against a treatment does so less, or no more."""
 
     @property
     def label(self) -> str:
@@ -44,10 +56,15 @@ class Severity(StrEnum):
 
 _LABELS = {
     Severity.AGAINST: "Speaks against it",
+    Severity.NOT_FOUND: "No longer found",
+    Severity.STRONGER_AGAINST: "Stronger evidence against",
     Severity.WEAKER: "Weaker",
+    Severity.NOT_ASSESSED: "Not assessed any more",
+    Severity.NOT_TOLD: "Not in the re-analysis",
     Severity.GONE: "No longer said",
     Severity.OTHERWISE: "Said otherwise",
     Severity.STRONGER: "Stronger or new",
+    Severity.LESS_AGAINST: "Less evidence against",
 }
 _ORDER = {one: place for place, one in enumerate(Severity)}
 

@@ -107,20 +107,39 @@ def changed_fields(old: EvidenceItem, new: EvidenceItem) -> tuple[str, ...]:
 
 
 def severity_of(old: EvidenceItem, new: EvidenceItem, crosswalk: Crosswalk) -> Severity:
-    """What the change of an item means: turned, weaker, stronger, or only said otherwise."""
+    """What the change of an item means: turned, weaker, stronger, or only said otherwise.
+
+    Of an item that speaks against its drugs a higher level is *stronger evidence against*, never *stronger*;
+    so it is of one whose study did not support that they work.
+    """
+    supports = new.direction is Direction.SUPPORTS
     if old.effect.against != new.effect.against:
-        return Severity.AGAINST
-    supported = (old.direction is Direction.SUPPORTS, new.direction is Direction.SUPPORTS)
+        if new.effect.against:
+            return Severity.AGAINST
+        return Severity.LESS_AGAINST if supports else Severity.OTHERWISE
+    supported = (old.direction is Direction.SUPPORTS, supports)
     if supported == (True, False) or (new.flagged and not old.flagged):
-        return Severity.WEAKER
-    how = _by_level(
-        crosswalk.order(old.level_scheme, old.level), crosswalk.order(new.level_scheme, new.level)
-    )
-    if how is not Severity.OTHERWISE:
-        return how
-    if supported == (False, True) or (old.flagged and not new.flagged):
-        return Severity.STRONGER
-    return Severity.OTHERWISE
+        how = Severity.WEAKER
+    else:
+        how = _by_level(
+            crosswalk.order(old.level_scheme, old.level), crosswalk.order(new.level_scheme, new.level)
+        )
+        if how is Severity.OTHERWISE and (supported == (False, True) or (old.flagged and not new.flagged)):
+            how = Severity.STRONGER
+    denied = supported == (False, False) and new.direction is Direction.DOES_NOT_SUPPORT
+    return against_words(how) if new.effect.against != denied else how
+
+
+def against_words(how: Severity) -> Severity:
+    """What a change means where the item speaks against its drugs, so that it cannot be read as good news."""
+    return _AGAINST.get(how, how)
+
+
+_AGAINST = {
+    Severity.STRONGER: Severity.STRONGER_AGAINST,
+    Severity.WEAKER: Severity.LESS_AGAINST,
+    Severity.GONE: Severity.LESS_AGAINST,
+}
 
 
 def _by_level(before: int, now: int) -> Severity:
@@ -152,29 +171,32 @@ def cited_drift(
     was = Side(cited.words, release, cited.released_on)
     subject = subject_of(cited.source, switched.label, cited.item_id)
     if switched.now is None or new is None:
-        return gone(subject, cited.item_id, was, switched)
+        return gone(subject, cited.item_id, was, switched, cited.effect.against)
     if old is not None:
         return changed(subject, old, new, was, switched, read)
     if (cited.level_scheme, cited.level, cited.effect) == (new.level_scheme, new.level, new.effect):
         return None
     if cited.effect.against != new.effect.against:
-        how = Severity.AGAINST
+        how = Severity.AGAINST if new.effect.against else Severity.LESS_AGAINST
     else:
         how = _by_level(read.crosswalk.order(cited.level_scheme, cited.level), order_of(new, read))
+        how = against_words(how) if new.effect.against else how
     told = f"level {read.level(cited.level_scheme, cited.level)} to {read.level(new.level_scheme, new.level)}"
     sentence = f"{cited.item_id}: {told}."
     return drift_of(subject, how, state_of(new), (was, side_now(new, switched, read)), switched, sentence)
 
 
-def gone(subject: str, item_id: str, was: Side, switched: Switched) -> Drift:
-    """An item that the release in force does not have."""
+def gone(subject: str, item_id: str, was: Side, switched: Switched, against: bool = False) -> Drift:
+    """An item that the release in force does not have; ``against``: it spoke against its drugs."""
+    how = against_words(Severity.GONE) if against else Severity.GONE
     release = switched.now
     if release is None:
         now = Side(f"No release of {switched.label} is in force")
-        return drift_of(subject, Severity.GONE, "none in force", (was, now), switched, f"{now.words}.")
+        return drift_of(subject, how, "none in force", (was, now), switched, f"{now.words}.")
     now = Side(f"{item_id} is not in it", title(release), release.released_on)
-    sentence = f"{item_id} is no longer in {title(release)}."
-    return drift_of(subject, Severity.GONE, f"gone:{release.name}", (was, now), switched, sentence)
+    called = f"{item_id}, which spoke against," if against else item_id
+    sentence = f"{called} is no longer in {title(release)}."
+    return drift_of(subject, how, f"gone:{release.name}", (was, now), switched, sentence)
 
 
 def changed(

@@ -55,6 +55,7 @@ def parts_against(item: EvidenceItem, drugs: frozenset[str], drug: DrugName) -> 
 
 _MEANS = {
     Severity.AGAINST: "speaks against it",
+    Severity.STRONGER_AGAINST: "speaks against it at a higher level than before",
     Severity.WEAKER: "speaks against a part of the combination alone",
     Severity.STRONGER: "is of a higher level than what was known",
 }
@@ -135,7 +136,7 @@ def matched_drifts(
     told = _Told(
         {(release.source, release.name): one for one in switched for release in one.both}, item_of, read
     )
-    found = [told.new(hit, Severity.AGAINST) for hit in after if _against_now(hit, was)]
+    found = [told.new(hit, how) for hit in after if (how := _against_now(hit, was, read)) is not None]
     found += [_best(hits, Severity.WEAKER, told) for hits in parts]
     found += _stronger(advised, (*before, *_on_it(throughout, advised, read)), after, told)
     if not advised.cited:
@@ -175,10 +176,15 @@ def _best(hits: Sequence[Hit], how: Severity, told: _Told) -> Drift:
     return told.new(first, how, f" (and {len(hits) - 1} more)" if len(hits) > 1 else "")
 
 
-def _against_now(hit: Hit, was: Mapping[tuple[Source, str, str], Hit]) -> bool:
-    """Whether a hit speaks against the treatment, and did not then: it is new, or it turned."""
+def _against_now(hit: Hit, was: Mapping[tuple[Source, str, str], Hit], read: Reading) -> Severity | None:
+    """What a hit against the treatment means: it is new or turned, or its level rose; else ``None``."""
+    if not hit.item.effect.against:
+        return None
     old = was.get(_key(hit))
-    return hit.item.effect.against and (old is None or not old.item.effect.against)
+    if old is None or not old.item.effect.against:
+        return Severity.AGAINST
+    rose = order_of(hit.item, read) < order_of(old.item, read)
+    return Severity.STRONGER_AGAINST if rose else None
 
 
 def _stronger(advised: Advised, before: Sequence[Hit], after: Sequence[Hit], told: _Told) -> list[Drift]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.assessment import Assessment
 from domain.findings import FindingClass
+from domain.threshold import Band
 
 
 class Oncogenicity(StrEnum):
@@ -59,6 +60,8 @@ class CaseFinding:
     """What else it may be, which its value does not decide: ``HRD`` and ``HRP``, ``amplification``."""
     open_because: str | None = None
     """Why ``may_be`` is not decided, in one sentence."""
+    open_band: Band | None = None
+    """Of a biomarker: where its value stands, that it is not decided."""
     junction: str | None = None
     """The exons that a fusion joins, where known: ``e20::e20``."""
     heterozygosity_lost: bool = False
@@ -67,6 +70,11 @@ class CaseFinding:
     """``None``: unknown."""
     loss_of_function: bool = False
     """Classed as a loss of function by somebody, whatever its effect shows."""
+
+    @property
+    def unread(self) -> bool:
+        """Measured, but not evaluable: what another measurement says decides."""
+        return self.open_band is Band.NOT_EVALUABLE
 
 
 @dataclass(frozen=True, slots=True)

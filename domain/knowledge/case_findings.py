@@ -23,7 +23,6 @@ from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion, oncogenicity
 from domain.knowledge.protein_shape import protein_shape
 from domain.knowledge.single_test_findings import of_test
-from domain.quality import decimal_of
 from domain.single_tests import TestResult
 from domain.thresholds import BLOOD_ASSAY, Band, Threshold, classify, classify_biomarker
 
@@ -51,7 +50,7 @@ def case_finding(
     """A finding as matching asks it; ``None`` for one that no item of evidence can be about.
 
     Nothing is made of a base whose whole change stands in a row of its own (the parts of V600K read like
-    V600E), of a biomarker that is neither high nor low, of a test without a positive result, and of a call
+    V600E), of a biomarker that was not measured, of a test without a positive result, and of a call
     without a gene. ``opinions`` are the classifications in force; ``exons_of`` gives the exons of codons
     where the file names none.
     """
@@ -246,10 +245,8 @@ def _rearrangement(finding_id: str, it: Rearrangement, said: tuple[Opinion, ...]
 
 
 def _biomarker(finding_id: str, it: Biomarker, cuts: CutOffs) -> CaseFinding | None:
-    if decimal_of(it.value_text) is None:
-        return None
-    band = classify_biomarker(it, cuts.biomarkers.get(it.name))
-    return biomarker_finding(finding_id, it.name, band, it.value_words or "")
+    band = classify_biomarker(it, cuts.biomarkers.get(it.name), cuts.usable_sites)
+    return biomarker_finding(finding_id, it.name, band, it.value_words or "", it.reason)
 
 
 def _test(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from domain.findings import BiomarkerName
-from domain.thresholds import BLOOD_ASSAY, TISSUE_ASSAY, Threshold, default_for
+from domain.thresholds import BLOOD_ASSAY, MSI_USABLE_SITES, TISSUE_ASSAY, Threshold, default_for
 
 AMPLIFICATION = Threshold(
     name="amplification_fold_change",
@@ -47,6 +47,8 @@ class CutOffs:
     """In copies, where the laboratory gives one; one of both being met is enough."""
     biomarkers: Mapping[BiomarkerName, Threshold] = field(default_factory=dict)
     """By biomarker; one without a threshold is neither high nor low."""
+    usable_sites: Threshold = MSI_USABLE_SITES
+    """How many sites an MSI of tissue needs to be evaluable."""
 
 
 def amplification_of(assay: str) -> Threshold:

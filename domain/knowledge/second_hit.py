@@ -7,20 +7,24 @@ from domain.knowledge.atom_match import Met
 from domain.knowledge.case_facts import CaseFinding, CopyState
 from domain.knowledge.profiles import BIALLELIC, Atom
 
-CONFIRM_OTHER_COPY = "Confirm that {} and {} lie on different copies: the item speaks of the loss of both."
+OTHER_COPY_UNKNOWN = (
+    "Not known whether {} and {} lie on different copies of {}: their phase is not told, and no loss of the "
+    "other copy was seen."
+)
 CONFIRM_LOST_COPY = "Confirm that the copy of {} that is lost is not the one with the change."
 
 Seen = tuple[CaseFinding, Met]
 
 
-def second_hits(atom: Atom, seen: Sequence[Seen], of_gene: Sequence[CaseFinding]) -> list[Seen]:
-    """The hits that together are the loss of both copies, to be confirmed; none where one hit stands alone.
+def second_hits(atom: Atom, seen: Sequence[Seen], of_gene: Sequence[CaseFinding]) -> Sequence[Seen]:
+    """The hits of a loss of both copies: sure where together they are one, else open with what is missing.
 
-    Beside a change that loses the function counts another one, a loss of copies or of heterozygosity. The
-    same change in two profiles is one hit.
+    Beside a change that loses the function a loss of copies or of heterozygosity is the second hit, to be
+    confirmed. Two changes may lie on one copy while the other works: their phase is not kept, so they stay
+    open. The same change in two profiles is one hit.
     """
     if atom.value != BIALLELIC:
-        return []
+        return seen
     different = {one[0].label: one for one in seen}
     lost = [
         one
@@ -29,13 +33,13 @@ def second_hits(atom: Atom, seen: Sequence[Seen], of_gene: Sequence[CaseFinding]
     ]
     if lost:
         said = CONFIRM_LOST_COPY.format(atom.gene)
-        return [_sure(one, said) for one in (*different.values(), (lost[0], seen[0][1]))]
+        return [_told(one, said, False) for one in (*different.values(), (lost[0], seen[0][1]))]
     if len(different) < 2:
-        return []
-    said = CONFIRM_OTHER_COPY.format(*list(different)[:2])
-    return [_sure(one, said) for one in different.values()]
+        return seen
+    said = OTHER_COPY_UNKNOWN.format(*list(different)[:2], atom.gene)
+    return [_told(one, said, True) for one in different.values()]
 
 
-def _sure(one: Seen, said: str) -> Seen:
+def _told(one: Seen, said: str, is_open: bool) -> Seen:
     finding, how = one
-    return finding, replace(how, confirm=said, open=False)
+    return finding, replace(how, confirm=said, open=is_open)

@@ -136,11 +136,15 @@ def _joined(truth: Truth, parts: Sequence[Verdict], choose: _Choice) -> Verdict:
 
 def _atom(atom: Atom, case: Looked, origin: VariantOrigin) -> Verdict:
     seen: Sequence[Seen] = case.seen.get(atom, ())
+    if atom.kind is AtomKind.SIGNATURE and _measured(atom, case):
+        # Blood whose MSI cannot be read takes nothing from tissue that was measured.
+        seen = [one for one in seen if not one[0].unread]
     if not seen:
         return _absent(atom, case)
     sure = [one for one in seen if not one[1].open]
     if not sure:
-        sure = second_hits(atom, seen, case.of(atom.gene))
+        seen = second_hits(atom, seen, case.of(atom.gene))
+        sure = [one for one in seen if not one[1].open]
     if not sure:
         return _open_ones(atom, seen, origin)
     seen = sure
@@ -199,9 +203,13 @@ def _may_alter(finding: CaseFinding) -> bool:
 
 
 def _absent_signature(atom: Atom, case: Looked) -> Verdict:
+    return _FALSE if _measured(atom, case) else _open(f"Not known: {_text(atom)}.")
+
+
+def _measured(atom: Atom, case: Looked) -> bool:
+    """Whether a profile or test says what a signature is, either way."""
     family: set[str] = next((one for one in _SIGNATURES if atom.value in one), set())
-    measured = any(one.signature in family for one in case.facts.findings if one.signature)
-    return _FALSE if measured else _open(f"Not known: {_text(atom)}.")
+    return any(one.signature in family for one in case.facts.findings if one.signature)
 
 
 def _open(said: str) -> Verdict:

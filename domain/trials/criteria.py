@@ -210,6 +210,16 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherName:
+    """A name that is not the one asked for, and what it is to that one."""
+
+    spelling: str
+    """In small letters."""
+    told: str
+    """``another name of fluorouracil``, ``of the class EGFR inhibitor``, ``the class of osimertinib``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Treated:
     """One of these drugs that she must have had before (a word of this program, not of CTML)."""
 
@@ -217,6 +227,10 @@ class Treated:
     """As the file writes them: a drug, or a class of drugs."""
     spellings: tuple[str, ...]
     """All names under which somebody may have written them down, in small letters."""
+    others: tuple[OtherName, ...] = ()
+    """Of those, the names that are not asked for themselves: synonyms, and the drugs of a class."""
+    classes: tuple[OtherName, ...] = ()
+    """The classes that the drugs asked for are in: which drug of it was given they do not say."""
 
 
 Criterion = Genomic | WildType | Signature | Diagnosis | Measure | State | Treated

@@ -1,5 +1,7 @@
 """Whether a patient's findings hold the change that a criterion asks for, and whether it was looked for."""
 
+from collections.abc import Mapping
+
 from domain.assessment import Assessment
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFinding, Oncogenicity
@@ -114,6 +116,10 @@ def _absent(asked: Genomic, case: LookedAt) -> Told:
         )
     wanted = _CLASSES[asked.category]
     states = {kind: _state(case, genes, kind) for kind in wanted}
+    by_panel = _local_panel(asked, case, states)
+    if by_panel is not None:
+        looked = f"small variants of {asked.gene} were assessed by a local panel alone ({by_panel})"
+        return Told(Answer.FAIL, f"no {name} found; {looked}{_instead(asked, case)}")
     if all(state is Assessment.ASSESSED for state in states.values()):
         looked = " and ".join(_NAMES[kind] for kind in wanted)
         if asked.origin is not Origin.GERMLINE and any(
@@ -133,6 +139,21 @@ def _absent(asked: Genomic, case: LookedAt) -> Told:
         else f"{which} of {genes_named} were not assessed"
     )
     return Told(Answer.UNDETERMINED, fact, (), f"{_TESTS[missing[0]].format(genes_named)} would decide it.")
+
+
+def _local_panel(asked: Genomic, case: LookedAt, states: Mapping[FindingClass, Assessment]) -> str | None:
+    """The local panel that looked for small variants of the gene, where no profile did.
+
+    What it detected has to be known as a finding: else it may be the very change that is asked for.
+    """
+    if asked.gene is None or asked.origin is Origin.GERMLINE or set(states) != {FindingClass.SMALL_VARIANT}:
+        return None
+    panel = case.patient.local_panel(asked.gene)
+    if panel is None or Assessment.ASSESSED in states.values():
+        return None
+    understood = any(one.kind is FindingClass.SMALL_VARIANT for one in case.of(asked.gene, None))
+    told = panel.result is Result.NOT_DETECTED or (panel.result is Result.DETECTED and understood)
+    return panel.label if told else None
 
 
 def _state(case: LookedAt, genes: list[str], kind: FindingClass) -> Assessment:

@@ -40,7 +40,7 @@ class LookedAt:
     signatures: dict[str, list[CaseFinding]] = field(default_factory=dict)
     """The findings of a property of the whole genome, by its word: ``MSI-H``."""
     undecided: dict[str, CaseFinding] = field(default_factory=dict)
-    """The biomarkers that have a value and no cut-off, by each word that they may be: ``HRD``."""
+    """The biomarkers whose value decides nothing, by each word that they may be: ``HRD``."""
     told: dict[Criterion, Told] = field(default_factory=dict)
 
     @classmethod
@@ -52,7 +52,7 @@ class LookedAt:
                 made.changes.append(finding)
                 for gene in finding.genes if len(finding.genes) < 2 else dict.fromkeys(finding.genes):
                     made.by_gene.setdefault(gene, []).append(finding)
-            elif finding.kind is FindingClass.BIOMARKER:
+            elif finding.kind is FindingClass.BIOMARKER and not finding.unread:
                 made.undecided |= dict.fromkeys(finding.may_be, finding)
             if finding.signature:
                 made.signatures.setdefault(finding.signature, []).append(finding)

@@ -8,6 +8,7 @@ from domain.assessment import Assessment
 from domain.codes import DiseaseExtent, Sex
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts
+from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 
 
@@ -66,6 +67,11 @@ class PatientFacts:
     def only_blood_assessed(self, gene: str, kind: FindingClass) -> bool:
         """Whether a class was assessed in a gene by no tissue: what blood does not show may be there."""
         return self.in_tissue is not None and self.in_tissue(gene, kind) is not Assessment.ASSESSED
+
+    def local_panel(self, gene: str) -> TestResult | None:
+        """The newest local panel that tells what it found in a gene; ``None`` where none gave a result."""
+        panels = (one for one in self.tests if one.gene == gene and one.method is Method.NGS_PANEL)
+        return next(reversed([one for one in panels if one.result is not Result.FAILED]), None)
 
     @property
     def ages(self) -> tuple[int, int] | None:

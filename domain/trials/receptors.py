@@ -3,6 +3,7 @@
 from domain.knowledge.case_facts import CopyState
 from domain.single_test_words import Method, Result, Unit
 from domain.single_tests import TestResult
+from domain.threshold import Band
 from domain.trials.criteria import Signature, SignatureKind, State, StateKind
 from domain.trials.looked import LookedAt, Told
 from domain.trials.matches import Answer
@@ -109,6 +110,8 @@ def signature(asked: Signature, case: LookedAt) -> Told:
         fact = f"{case.found(near[0])}, which mostly means {wanted}; {name} itself was not assessed"
         return Told(Answer.WARN, fact, tuple(one.finding_id for one in near))
     undecided = case.undecided.get(wanted)
+    if undecided is not None and undecided.open_band is Band.GREY:
+        return Told(Answer.UNDETERMINED, undecided.label, (), test)
     if undecided is not None:
         further = "A cut-off for it, set on Reference values with its source, would decide it."
         return Told(Answer.UNDETERMINED, f"{undecided.label} without a cut-off in force", (), further)

@@ -1,6 +1,6 @@
 """Trials as plain values that stay readable for decades (events, columns of JSON), and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -116,8 +116,14 @@ def _criterion(tag: str, plain: Mapping[str, Anything]) -> Criterion:
         case "state":
             return asked.State(asked.StateKind(plain["kind"]), tuple(plain["values"]))
         case "treated":
-            return asked.Treated(tuple(plain["names"]), tuple(plain["spellings"]))
+            # Trials that were recorded before names were told apart have neither.
+            others, classes = (_other_names(plain.get(name, ())) for name in ("others", "classes"))
+            return asked.Treated(tuple(plain["names"]), tuple(plain["spellings"]), others, classes)
     raise ValueError(f"these are no criteria: {tag}")
+
+
+def _other_names(told: Iterable[Mapping[str, Anything]]) -> tuple[asked.OtherName, ...]:
+    return tuple(asked.OtherName(one["spelling"], one["told"]) for one in told)
 
 
 def _arm(plain: Mapping[str, Anything]) -> Arm:
@@ -151,4 +157,4 @@ def _plain(name: str, value: Anything) -> Anything:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    return _fields(value) if isinstance(value, Arm | Site | TrialNumber) else value
+    return _fields(value) if isinstance(value, Arm | Site | TrialNumber | asked.OtherName) else value

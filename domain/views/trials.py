@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.trial_states import MatchState
+from domain.trial_states import MatchState, match_subject
 from domain.trials.matches import Answer, ArmMatch, TrialMatch
 from domain.trials.trial import Site, Trial, TrialStatus
 
@@ -135,6 +135,8 @@ def ways(distances: Mapping[str, DistanceView]) -> dict[str, float]:
 class MatchStateView:
     """A state that a match reached."""
 
+    subject_id: str
+    """Whose versions it counts among: the arm's, or the trial's as a whole."""
     trial_id: str
     version: int
     arm: str | None
@@ -146,28 +148,21 @@ class MatchStateView:
     recorded_by: str
     recorded_at: datetime
 
-
-@dataclass(frozen=True, slots=True)
-class FollowedMatch:
-    """A patient's match with a trial that somebody did something about: how it stands."""
-
-    case_id: str
-    trial_id: str
-    pseudonym: str
-    synthetic: bool
-    centre: str
-    arm: str | None
-    state: MatchState
-    happened_on: date
-    reason: str | None
-    """The label of the coded reason."""
-    comment: str | None
-    recorded_by: str
-
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something: neither enrolled nor refused."""
         return self.state not in {MatchState.ENROLLED, MatchState.REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedMatch:
+    """A patient's match with a trial that somebody did something about, and how it stands."""
+
+    case_id: str
+    pseudonym: str
+    synthetic: bool
+    centre: str
+    last: MatchStateView
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +210,10 @@ class CaseTrial:
             return told
         return f"{told}; {last.state.label.lower()}: {last.arm}"
 
-    @property
-    def version(self) -> int:
-        """How many states were recorded: what a form about it was drawn from."""
-        return self.states[0].version if self.states else 0
+    def version_of(self, case_id: str, arm: str) -> int:
+        """How many states were recorded of one arm by itself: what a form about it was drawn from."""
+        subject = match_subject(case_id, self.entry.trial.trial_id, arm)
+        return max((one.version for one in self.states if one.subject_id == subject), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import session
-from components.csv_file import csv_button, table_shown
+from components.csv_file import csv_button
 from components.forms import form_from
 from components.keys import wkey
 from components.release_forms import (
@@ -17,6 +17,7 @@ from components.release_forms import (
 )
 from components.release_tables import left_over_table, releases_table, switches_table
 from components.states import nothing_here
+from components.table_in_full import table_in_full
 from data.read import releases
 from data.record.releases import record_release_in_force
 from domain.knowledge.release_diff import diff
@@ -40,7 +41,7 @@ if not loaded:
         "To add CIViC, the administrator runs python -m commands.knowledge refresh where a network exists, "
         "or brings its file here.",
     )
-table_shown(releases_table(sources), "release")
+table_in_full(releases_table(sources), user, "release")
 csv_button(lambda: [releases_table(sources)], "releases", user)
 for source in sources:
     st.text(source_sentence(source))
@@ -81,4 +82,4 @@ if loaded:
         left_over_shown(left_over_table(lines), f"{user}.{read.release_id}")
 if switched:
     st.header("What was switched", anchor=False)
-    table_shown(switches_table(switched), "switch")
+    table_in_full(switches_table(switched), user, "switch")

@@ -1,13 +1,12 @@
 """Bringing a release of evidence: read at once, its report shown, recorded when it is accepted."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from components.file_at_hand import FileAtHand
 from components.forms import Values, form_from
 from components.keys import wkey
 from components.release_forms import release_details, release_summary
@@ -30,28 +29,25 @@ def loading(here: Here, loaded: Collection[str]) -> None:
     ``loaded`` are the ids of the releases that are here already: the same file is not offered again.
     """
     user = here.actor.user_id
-    key, at_hand = wkey("release_file", user, here.token(_UPLOADING)), wkey("release_read", user)
-
-    def take(files: Sequence[UploadedFile]) -> None:
-        file = files[0]
-        try:
-            st.session_state[at_hand] = (file.name, read_release(file, file.name))
-        except OSError as error:
-            say("refused", f"The file could not be read ({error.strerror}); nothing was kept. Try again.")
-
+    at_hand, refuse = _at_hand(here), partial(say, "refused")
     uploader(
-        "A file of CIViC (TSV) or an own table (CSV, Excel)", key, take, partial(here.renew, _UPLOADING),
+        f"A file of CIViC (TSV) or an own table (CSV, or Excel of {limits.MAX_WORKBOOK_BYTES >> 20} MB)",
+        wkey("release_file", user, here.token(_UPLOADING)),
+        at_hand.taking(refuse), partial(here.renew, _UPLOADING), refuse,
         types=[*TABLES, "gz"], most_mib=limits.MAX_RELEASE_BYTES >> 20,
         help="The report comes first; nothing is loaded before you say so.",
     )  # fmt: skip
-    held: tuple[str, ReleaseReading] | None = st.session_state.get(at_hand)
-    if held is not None:
-        _report(here, *held, at_hand, loaded)
+    if at_hand.held is not None:
+        _report(here, *at_hand.held, at_hand, loaded)
+
+
+def _at_hand(here: Here) -> FileAtHand[ReleaseReading]:
+    return FileAtHand("release", here.actor.user_id, read_release)
 
 
 def file_in_full(here: Here) -> None:
     """Draw all that the file at hand holds, where there is room for its lines."""
-    held: tuple[str, ReleaseReading] | None = st.session_state.get(wkey("release_read", here.actor.user_id))
+    held = _at_hand(here).held
     report = report_of(held[1]) if held is not None else None
     if held is None or report is None:
         return
@@ -60,22 +56,24 @@ def file_in_full(here: Here) -> None:
     release_details(reading, report, report.sha256)
 
 
-def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str, loaded: Collection[str]) -> None:
+def _report(
+    here: Here,
+    name: str,
+    reading: ReleaseReading,
+    at_hand: FileAtHand[ReleaseReading],
+    loaded: Collection[str],
+) -> None:
     """What the file holds; what could not be taken is told and waits for nothing."""
-
-    def put_away() -> None:
-        st.session_state.pop(at_hand, None)
-
     report = report_of(reading)
     if reading.release is None or report is None:
         st.error(md(reading.problems[0].sentence if reading.problems else f"{name} was not read."), icon=None)
-        st.button("Put this file away", key=wkey("put_away_release", here.actor.user_id), on_click=put_away)
+        at_hand.put_away_button(here.actor.user_id)
         return
     sha256 = reading.release.sha256
     release_summary(reading, report)
     if sha256 in loaded:
         st.warning(md(f"{name} is loaded already, to the last byte: there is nothing to load."), icon=None)
-        st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)
+        at_hand.put_away_button(sha256)
         return
     form = form_from(here, "load_release", sha256, 0)
     if reading.release.source is Source.OWN:
@@ -90,15 +88,9 @@ def _report(here: Here, name: str, reading: ReleaseReading, at_hand: str, loaded
         # What a file of CIViC is called is not the person's to say.
         return _called(reading, called) if called else reading
 
-    def load(build: Callable[[], Any], version: int, token: str) -> bool:
-        done = record(build, version, token)
-        if done:
-            put_away()
-        return done
-
     with st.container(horizontal=True):
-        form.button("Load release", build, load)
-        st.button("Put this file away", key=wkey("put_away_release", sha256), on_click=put_away)
+        form.button("Load release", build, at_hand.loading(record))
+        at_hand.put_away_button(sha256)
 
 
 def _called(reading: ReleaseReading, name: str) -> ReleaseReading:

@@ -5,10 +5,11 @@ from datetime import date
 import streamlit as st
 
 import session
-from components.csv_file import csv_button, table_shown
+from components.csv_file import csv_button
 from components.forms import form_from
 from components.keys import wkey
 from components.states import nothing_here
+from components.table_in_full import table_in_full
 from components.threshold_form import chosen_value, history_table, threshold_form, to_come_words, values_table
 from data.read.choices import laboratory_choices
 from data.read.thresholds import reference_values
@@ -26,7 +27,7 @@ st.text(
     "program. Nothing is overwritten: what was in force on a profile's day still judges that profile."
 )
 table = values_table(values, today)
-table_shown(table, "value")
+table_in_full(table, here.actor.user_id, "value")
 csv_button(lambda: [table, *(history_table(one) for one in values)], "reference-values", here.actor.user_id)
 
 left, right = st.columns((2, 3), gap="large")
@@ -45,6 +46,6 @@ with left:
     )
 with right:
     st.header("What was set")
-    table_shown(history_table(chosen), "value")
+    table_in_full(history_table(chosen), chosen.default.name, "value")
     if coming := to_come_words(chosen, today):
         st.text(coming)

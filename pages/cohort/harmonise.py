@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 import session
-from components.csv_file import csv_button, in_a_name, table_shown
+from components.csv_file import csv_button, in_a_name
 from components.harmonise_figure import MOST_LINES, has_points, kappa_figure
 from components.harmonise_filter import harmonise_filter
 from components.harmonise_tables import (
@@ -18,6 +18,7 @@ from components.harmonise_tables import (
 )
 from components.keys import wkey
 from components.states import nothing_here, synthetic_mark
+from components.table_in_full import table_in_full
 from components.text import md
 from components.uptake_figures import drawn
 from components.uptake_filter import picture_format
@@ -89,7 +90,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 st.header("Where they differ")
 if differing:
-    table_shown(tables[0], "comparison", len(shown))
+    table_in_full(tables[0], user, "comparison", len(shown))
 else:
     nothing_here("Nowhere: all who spoke of the same finding in the same tumour say the same.")
 
@@ -115,5 +116,5 @@ if len(lines) > MOST_LINES:
         )
     )
 st.caption(AGREEMENT_RULE)
-table_shown(tables[1])
-table_shown(tables[2])
+table_in_full(tables[1], user)
+table_in_full(tables[2], user)

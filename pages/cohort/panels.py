@@ -9,6 +9,7 @@ from components.csv_file import csv_button, in_a_name, table_shown
 from components.forms import form_from
 from components.panel_filter import DAYS, narrowed_name, narrowed_words, panel_filter, panel_narrowed
 from components.states import nothing_here, synthetic_mark
+from components.table_in_full import table_in_full
 from components.text import md
 from components.uptake_figures import drawn
 from components.uptake_filter import picture_format, reach_words
@@ -90,7 +91,7 @@ if panel is not None and cohort is not None:
     )  # fmt: skip
 
 st.header("Lists")
-table_shown(shown.lists_table(lists), "list")
+table_in_full(shown.lists_table(lists), user, "list")
 if here.may(Act.MANAGE_REFERENCE):
     load, switch = st.columns(2, gap="large")
     with load:
@@ -108,4 +109,4 @@ rows = reading.panel_list(here.store, here.actor, chosen.panel_id)
 if rows is not None:
     shown.rows_shown(rows, user)
 if lists.switches:
-    table_shown(shown.switches_table(lists), "switch")
+    table_in_full(shown.switches_table(lists), user, "switch")

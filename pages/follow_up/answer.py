@@ -11,6 +11,7 @@ from components.answer_form import (
     grouped,
     header_strip,
 )
+from components.drift_words import marks
 from components.forms import form_from
 from components.keys import wkey
 from components.one_case import one_case
@@ -18,7 +19,9 @@ from components.states import not_found, nothing_here
 from components.text import md
 from components.worklist import CASE_PAGE, answer_link
 from data.read import follow_up
+from data.read.case import case_view
 from data.read.choices import choices, label
+from data.read.drift import changed_in_case
 from data.record.answers import record_answer, record_answer_correction
 from domain.people import Role
 
@@ -31,6 +34,10 @@ if advice is None:
     st.page_link("pages/follow_up/my_patients.py", label="Back to the list", icon=":material/arrow_back:")
     st.stop()
 
+case = case_view(here.store, here.actor, advice.case_id)
+given = case.recommendations if case else ()
+cited = next((one.cited for one in given if one.recommendation_id == advice.recommendation_id), ())
+changed = marks(changed_in_case(here.store, here.actor, case)).get(advice.recommendation_id) if case else None
 decisions = choices("decision")
 reasons = grouped(choices("reason_not_followed"), choices("reason_group"))
 physician = here.actor.name if here.actor.role is Role.ONCOLOGIST else None
@@ -40,7 +47,7 @@ with one_case(about, here.actor.user_id):
     header_strip(advice)
     left, right = st.columns((5, 6), gap="large")
     with left:
-        advice_shown(advice, label("recommendation_kind", advice.kind.value))
+        advice_shown(advice, label("recommendation_kind", advice.kind.value), cited, changed)
         with st.container(horizontal=True):
             st.page_link(CASE_PAGE, label="Open the case", query_params={"case": advice.case_id})
             st.page_link("pages/follow_up/my_patients.py", label="Back to the list")

@@ -1,6 +1,7 @@
 """How far patients came, what physicians answered and why, and what still waits."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -43,7 +44,7 @@ with st.spinner("Counting the cohort"), here.reading() as reader:
 kinds = [kind for kind in choices("recommendation_kind") if kind.group == "therapy"]
 labels = {reason: label("reason_not_followed", reason.value) for reason in ReasonNotFollowed}
 reach = reach_words(here.actor.role, len(here.actor.laboratories or here.actor.centres))
-about = filter_words(narrowed, centres, kinds, reach)
+about = filter_words(narrowed, centres, kinds, reach, date.today())
 by_centre = sorted({row.centre for row in facts.rows} | {path.centre for path in facts.paths})
 several = len(by_centre) > 1
 

@@ -53,6 +53,18 @@ def jobs_here(here: Here, laboratory: str) -> tuple[Job, ...]:
         return with_known(reader, jobs, laboratory)
 
 
+def waiting_at(here: Here, laboratories: Sequence[str]) -> dict[str, int]:
+    """How many runs in ``incoming/`` wait to be accepted, by laboratory; those without any are left out."""
+    found: dict[str, int] = {}
+    watcher = opening.the_watcher()
+    with here.reading() as reader:
+        for laboratory in laboratories:
+            jobs = with_known(reader, watcher.jobs((laboratory,)), laboratory)
+            if ready := sum(job.state is JobState.READY and bool(job.samples) for job in jobs):
+                found[laboratory] = ready
+    return found
+
+
 def chosen_job(laboratory: str, jobs: Sequence[Job]) -> Job | None:
     """The run that was chosen, when there is something to show of it."""
     # The page is being drawn anew, so the list need not ask for it.

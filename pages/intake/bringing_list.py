@@ -103,7 +103,8 @@ def upload(here: Here) -> None:
 
     uploader(
         "The list: Excel (xlsx, xlsm, xls, xlsb), OpenDocument (ods) or CSV", key, take,
-        partial(here.renew, _UPLOADING), types=TABLES, most_mib=limits.MAX_WORKBOOK_BYTES >> 20,
+        partial(here.renew, _UPLOADING), partial(say, "refused"), types=TABLES,
+        most_mib=limits.MAX_WORKBOOK_BYTES >> 20,
         help="Names, dates of birth and national numbers are left out as it is read; the file is not kept.",
     )  # fmt: skip
 

@@ -63,6 +63,7 @@ def upload(here: Here) -> None:
 
     uploader(
         "The tool's table: annotated MAF, CSV, TSV or Excel", key, take, partial(here.renew, _UPLOADING),
+        partial(say, "refused"),
         types=["maf", *TABLES], most_mib=limits.MAX_WORKBOOK_BYTES >> 20,
         help="One row a finding, with the sample's id. The file itself is not kept.",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from components.states import nothing_here
 from components.text import md
 from data.read.choices import choices, laboratory_choices
 from data.read.intake import matches, specimens_of, tumours_of
-from domain.people import Role
+from domain.people import Act, Role
 from pages.intake.arriving import (
     add_specimen,
     chosen_job,
@@ -23,6 +23,7 @@ from pages.intake.arriving import (
     reading_of,
     specimen_checks,
     take,
+    waiting_at,
     waiting_jobs,
 )
 from pages.intake.single_test import TEST, brought_as, enter_single_test
@@ -51,7 +52,9 @@ else:
         key=wkey("laboratory", here.actor.user_id),
     )
 if laboratory is None:
-    nothing_here("Choose the laboratory first.")
+    waiting = waiting_at(here, list(names))
+    told = ", ".join(f"{names[code]} {number:,}" for code, number in waiting.items())
+    nothing_here("Choose the laboratory first.", f"Runs that wait to be accepted: {told}." if told else None)
     st.stop()
 if brought_as(here, laboratory) == TEST:
     enter_single_test(here, laboratory)
@@ -86,11 +89,14 @@ accept_run_form(
     checked=partial(specimen_checks, here),
 )  # fmt: skip
 with st.expander("A sample's specimen is not known"):
-    st.text_input("Search a patient by pseudonym", key=search_key)
+    asked = str(st.text_input("Search a patient by pseudonym", key=search_key) or "").strip()
     if tumours:
         unknown = [m.sample_id for m in matched if not m.specimens]
         add = form_from(here, "add_specimen", chosen, 0)
         lists = {name: choices(name) for name in ("specimen_kind", "specimen_origin")}
         add_specimen_form(add, tumours, laboratory, unknown, lists, add_specimen(here), reading.listed)
+    elif asked:
+        opens = "open" if here.may(Act.OPEN_CASE) else "have the coordinator open"
+        st.text(f"No patient goes by exactly {asked}: {opens} a case for her first.")
     else:
-        st.text("No such patient: open a case for her first.")
+        st.text("Type the whole pseudonym, as the case has it.")

@@ -58,7 +58,12 @@ else:
 upload(here)
 brought = at_hand(here)
 if laboratory is None or brought is None:
-    nothing_here("No table is at hand." if brought is None else "Choose the laboratory first.")
+    if brought is None:
+        nothing_here(
+            "No table is at hand.", "Upload the tool's table: its rows are shown before any is kept."
+        )
+    else:
+        nothing_here("Whose findings the table speaks of is not said.", "Choose the laboratory above.")
     st.stop()
 
 start = start_of(here, brought, laboratory)

@@ -44,8 +44,8 @@ def stage(here: Here, laboratory: str) -> None:
         st.session_state[chosen_key(laboratory)] = watcher.id_of(name)
 
     uploader(
-        "Upload the files of one run or sample, 200 MB each at most", key, keep, partial(here.renew, part),
-        many=True,
+        "Upload the files of one run or sample", key, keep, partial(here.renew, part),
+        partial(say, "refused"), many=True,
         help="Results, metrics and variant files (VCF, compressed or not).",
     )  # fmt: skip
     larger = f"A larger file, such as a genome VCF, goes into incoming/{laboratory}/ on the server."

@@ -21,6 +21,7 @@ from components.order_form import order_form
 from components.recommend_form import recommend_form
 from components.states import not_found, nothing_here
 from components.supporting_findings import supporting_findings
+from components.text import md
 from components.withdraw_form import withdraw_form
 from data.read.advice import advice_lists, read_case_acts
 from data.read.choices import choices
@@ -74,9 +75,7 @@ def acts(
     offered = [name for name, act in ACTS.items() if here.may(act)]
     if not offered:
         return
-    st.subheader(
-        "Corrections" if {*offered} <= {CORRECTING, WITHDRAWING} else "Acts of the board", anchor=False
-    )
+    st.subheader(md(_heading(offered)), anchor=False)
     key = wkey("act", case.case_id)
     if "Recommend" in offered and any(here.draft(f"recommend:{case.case_id}").values()):
         # Not as the widget's default: a trial that is put into the form opens it by the same state.
@@ -92,6 +91,14 @@ def acts(
         return
     with beside or st.container():
         _DRAW[name](here, replace(now, cited=tuple(cited)))
+
+
+def _heading(offered: Sequence[str]) -> str:
+    """Whose acts they are: a laboratory classifies its findings and is not the board."""
+    if {*offered} <= {CORRECTING, WITHDRAWING}:
+        return "Corrections"
+    laboratory = WITHDRAWING in offered and "Recommend" not in offered
+    return "Findings and corrections" if laboratory else "Acts of the board"
 
 
 def _recommend(here: Here, now: CaseActs) -> None:

@@ -65,7 +65,7 @@ with one_case(case.case_id, here.actor.user_id):
             gauges(found.biomarkers, profile.profile_id)
     with right, st.container(gap="small"):
         st.subheader("Recommendations", anchor=False)
-        recommendation_list(case.recommendations, date.today(), changes)
+        recommendation_list(case.recommendations, date.today(), changes, here.may(Act.ANSWER))
         board = st.container()
     # An act's form stands beside the findings, so that those it rests on can be chosen while it is open.
     with st.container(horizontal=True, gap="medium"):

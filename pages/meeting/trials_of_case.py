@@ -54,12 +54,13 @@ def acts_on_match(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) 
     trial = found.trials[chosen.trial_id]
     states_shown(trial)
     if here.may(Act.FOLLOW_MATCH):
+        arm = chosen.arm.arm.code
         listed = {one.value for one in REFUSAL_REASONS}
         state_form(
-            form_from(here, "match_state", f"{case_id}:{chosen.trial_id}", trial.version),
+            form_from(here, "match_state", f"{case_id}:{chosen.key}", trial.version_of(case_id, arm)),
             case_id,
             chosen.trial_id,
-            chosen.arm.arm.code,
+            arm,
             [one for one in choices("reason_not_followed") if one.code in listed],
             date.today(),
             here.act(record_match_state, "The state of the match was recorded."),

@@ -14,10 +14,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.csv_file import Table, table_shown
 from components.keys import wkey
+from components.table_in_full import table_in_full
 from components.text import counted
 from components.trial_editor import problems_shown
 from components.uploader import uploader
 from data.ingest.centre_distances import TEMPLATE, read_distances
+from data.ingest.trials import registry
+from data.ingest.trials.nodes import MAX_BYTES
 from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import kept_text, write_trial
 from data.ingest.trials.registry import read_registry_updates
@@ -31,9 +34,10 @@ from domain.trials.trial import Trial, TrialNumber
 from domain.views.choices import Choice
 from domain.views.trials import DistanceView, RegisterTrial
 from session import Here
+from session.here import say
 
 _UPLOADING = "trial_upload"
-_MOST_AT_ONCE, _MOST_BYTES = 50, 32 << 20
+_MOST_AT_ONCE, _MOST_BYTES = 50, registry.MAX_BYTES
 SHOWN = 200
 
 
@@ -68,8 +72,9 @@ def importing(
 
     st.header("Bring files in", anchor=False)
     uploader(
-        "Trials (YAML, JSON), records of ClinicalTrials.gov (JSON), distances (CSV)", key, take,
-        partial(here.renew, _UPLOADING), many=True, types=["yaml", "yml", "json", "csv"],
+        f"Trials (YAML, JSON; {MAX_BYTES >> 20} MB at most), records of ClinicalTrials.gov (JSON), "
+        "distances (CSV)", key, take, partial(here.renew, _UPLOADING), partial(say, "refused"), many=True,
+        types=["yaml", "yml", "json", "csv"], most_mib=_MOST_BYTES >> 20,
         help=f"At most {_MOST_AT_ONCE} at once. Each file has its own line below; nothing is recorded before "
         "you say so.",
     )  # fmt: skip
@@ -84,7 +89,9 @@ def importing(
 
 def _waiting(here: Here, held: Sequence[Brought], at_hand: str) -> None:
     rows = tuple((one.file, one.what, one.becomes, len(one.problems)) for one in held)
-    table_shown(Table("Files at hand", ("File", "Holds", "Becomes", "Problems"), rows), "line")
+    table_in_full(
+        Table("Files at hand", ("File", "Holds", "Becomes", "Problems"), rows), here.actor.user_id, "line"
+    )
     problems_shown([problem for one in held for problem in one.problems])
     ready = [one for one in held if one.record is not None]
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 import session
-from components.csv_file import csv_button, table_shown
+from components.csv_file import csv_button
 from components.keys import wkey
 from components.states import nothing_here
+from components.table_in_full import table_in_full
 from components.trial_followed import followed
 from components.trial_register import (
     chosen_trial,
@@ -50,13 +51,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     text = st.text_input(
         "Search", key=wkey("trial_search", user), placeholder="Number, title, drug, gene, site", width=360
     )
-    if keeps:
-        st.page_link("pages/trials/edit.py", label="Write a new trial", icon=":material/edit:")
-    st.download_button(
-        "Template", data=TEMPLATE.read_bytes, file_name=TEMPLATE.name, mime="application/yaml",
-        key=wkey("trial_template", user), on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
-    csv_button(lambda: [register_table(entries)], "trials", user)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if keeps:
+            st.page_link("pages/trials/edit.py", label="Write a new trial", icon=":material/edit:")
+        st.download_button(
+            "Template", data=TEMPLATE.read_bytes, file_name=TEMPLATE.name, mime="application/yaml",
+            key=wkey("trial_template", user), on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        csv_button(lambda: [register_table(entries)], "trials", user)
 chosen = chosen_trial(found_in(entries, text), len(entries), user) if entries else None
 if chosen is not None:
     trial_id = chosen.trial.trial_id
@@ -69,7 +71,7 @@ if chosen is not None:
             "pages/trials/edit.py", label="Write a new version, or close it", icon=":material/edit:",
             query_params={"trial": trial_id},
         )  # fmt: skip
-    table_shown(history_table(changes), "act")
+    table_in_full(history_table(changes), trial_id, "act")
     versions_shown(changes, trial_id)
 
 if matches or here.may(Act.FOLLOW_MATCH):

@@ -1,7 +1,7 @@
 -- The findings that advice in force rests on, of one case or of all, with the profiles they are of.
 select
     f.recommendation_id, f.finding_id, f.label, p.profile_id, p.profile_no, p.laboratory_id, p.assay,
-    coalesce(p.reported_on, cast(p.recorded_at as date)) as dated
+    p.sample_id, coalesce(p.reported_on, cast(p.recorded_at as date)) as dated
 from seen.recommendation_finding as f
 inner join seen.recommendation as r
     on f.case_id = r.case_id and f.recommendation_id = r.recommendation_id and f.version = r.version

@@ -13,4 +13,4 @@ where
             and gone.sample_id = p.sample_id
             and gone.profile_no >= p.profile_no
     )
-order by p.sequence
+order by p.sample_id, p.sequence

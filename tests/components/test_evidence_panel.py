@@ -1,8 +1,16 @@
 """What has to be confirmed of evidence is written out in full, and what decides stands first in its table."""
 
-from components.evidence_panel import MOST_CONFIRMED, PARTS, _cells, columns, to_confirm
+from components.evidence_panel import (
+    MOST_CONFIRMED,
+    MOST_NAMED,
+    PARTS,
+    _cells,
+    columns,
+    to_choose,
+    to_confirm,
+)
 from domain.knowledge.hits import Answer, Hit, Proposed, Relation, Resolution
-from domain.views.evidence import EvidenceLine, Group
+from domain.views.evidence import CaseEvidence, EvidenceLine, FindingEvidence, Group
 from tests.releases import CITED, item
 
 LONG = (
@@ -48,3 +56,25 @@ def test_where_items_do_not_all_say_the_same_what_they_say_stands_first() -> Non
     assert columns("against")[:2] == ("Drugs", "Says")
     assert columns("other")[0] == "Says"
     assert columns("near")[:2] == ("Drugs", "Level")
+
+
+def known(finding_id: str, label: str, strength: int) -> FindingEvidence:
+    return FindingEvidence(finding_id, label, "", strength, ())
+
+
+def evidence(*found: FindingEvidence, of_case: tuple[FindingEvidence, ...] = ()) -> CaseEvidence:
+    return CaseEvidence("", (), {one.finding_id: one for one in (*found, *of_case)}, of_case, 20)
+
+
+def test_the_findings_to_choose_are_named_the_strongest_first_without_what_has_a_button() -> None:
+    tmb = known("p.3", "TMB-H", 0)
+    told = to_choose(evidence(known("p.1", "TP53 R175H", 9), known("p.2", "BRAF V600E", 1), of_case=(tmb,)))
+    assert told == "To read its evidence, choose a finding in the tables above: BRAF V600E, TP53 R175H."
+    assert to_choose(evidence(of_case=(tmb,))) is None
+
+
+def test_more_findings_than_are_named_are_counted() -> None:
+    many = [known(f"p.{n}", f"GENE{n}", n) for n in range(MOST_NAMED + 2)]
+    told = to_choose(evidence(*many))
+    assert told is not None
+    assert told.endswith(f"GENE{MOST_NAMED - 1} and 2 more.")

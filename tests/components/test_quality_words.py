@@ -2,8 +2,9 @@
 
 import pytest
 
-from components.specimens import verdict_words
+from components.specimens import specimen_name, verdict_words
 from domain.quality import QualityClass, Verdict
+from domain.views.case import SpecimenView
 from domain.views.findings import VerdictRow
 
 
@@ -36,3 +37,18 @@ def test_metrics_that_pass_in_contaminated_dna_read_as_no_plain_pass(
 def test_metrics_that_pass_in_clean_dna_pass() -> None:
     dirt = row(QualityClass.CONTAMINATION, "DNA")
     assert verdict_words((dirt, TMB)) == "✓ DNA: pass · ✓ Small variants and TMB: pass"
+
+
+@pytest.mark.parametrize(
+    ("origin", "site", "told"),
+    [
+        ("Lymph node", "Lymph node", "Tissue, lymph node"),
+        ("Metastasis", "Liver", "Tissue, metastasis, Liver"),
+        ("Primary", None, "Tissue, primary"),
+    ],
+)
+def test_a_specimen_names_its_place_once(origin: str, site: str | None, told: str) -> None:
+    specimen = SpecimenView(
+        "s", "Tissue", origin, site, None, None, "Laboratory A", None, None, None, None, None
+    )
+    assert specimen_name(specimen) == told

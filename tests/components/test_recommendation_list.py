@@ -5,7 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from components.recommendation_list import DECISIONS, advice_words, ground_words, state_sentence
+from components.recommendation_list import (
+    DECISIONS,
+    advice_words,
+    answer_label,
+    ground_words,
+    state_sentence,
+)
 from components.uptake_figures import STATES
 from data.read.choices import label
 from domain.codes import Decision, RecommendationKind
@@ -83,3 +89,15 @@ def test_no_therapy_waits_for_no_answer() -> None:
 def test_advice_and_ground_are_one_line_each() -> None:
     assert advice_words(ADVICE, 1) == "1. Approved therapy: dabrafenib + trametinib"
     assert ground_words(ADVICE) == "ESCAT I-A \N{MIDDLE DOT} BRAF p.(Val600Glu) \N{MIDDLE DOT} BRAF V600E"
+
+
+def test_a_recommendation_leads_to_its_answer_until_it_is_decided_and_then_to_its_correction() -> None:
+    deferred = replace(DECLINED, decision=Decision.DEFERRED)
+    assert answer_label(ADVICE) == "Answer"
+    assert answer_label(replace(ADVICE, answer=deferred)) == "Answer"
+    assert answer_label(replace(ADVICE, answer=DECLINED)) == "Correct answer"
+
+
+def test_what_is_withdrawn_and_what_advises_no_therapy_need_no_answer() -> None:
+    assert answer_label(replace(ADVICE, withdrawn=True)) is None
+    assert answer_label(replace(ADVICE, kind=RecommendationKind.NO_THERAPY)) is None

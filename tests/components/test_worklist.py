@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from components.audit_table import (
     audit_table,
@@ -14,7 +15,7 @@ from components.audit_table import (
 from components.csv_file import Share
 from components.uptake_figures import decisions_table, funnel_figure, funnel_table, waited_counts
 from components.uptake_filter import filter_words, reach_words
-from components.uptake_heat import MOST_ACROSS, reasons_heat
+from components.uptake_heat import MOST_ACROSS, RAMP, reasons_heat, text_on
 from components.uptake_summary import uptake_sentence
 from components.worklist import closest_first, state_sentence, waiting_sentence
 from domain.codes import Decision, ReasonNotFollowed, RecommendationKind
@@ -179,3 +180,28 @@ def test_waiting_times_fall_into_one_class_each() -> None:
         for days in (0, 13, 14, 55, 56, 89, 90, 400)
     ]  # fmt: skip
     assert list(waited_counts(pending_answers(waiting)).values()) == [2, 1, 1, 2, 2]
+
+
+def test_the_text_of_every_cell_of_the_heat_map_has_a_contrast_of_four_and_a_half() -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    def shade(share: float) -> str:
+        (low, first), (high, last) = next(pair for pair in pairwise(RAMP) if share <= pair[1][0])
+        along = (share - low) / (high - low)
+        parts = [(int(first[at : at + 2], 16), int(last[at : at + 2], 16)) for at in (1, 3, 5)]
+        return "#" + "".join(f"{round(begin + (end - begin) * along):02X}" for begin, end in parts)
+
+    for hundredth in range(101):
+        text = text_on(hundredth / 100)
+        assert text is not None
+        dark, bright = sorted((light(text), light(shade(hundredth / 100))))
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, hundredth
+    assert text_on(None) is None
+
+
+def test_the_counts_say_the_day_of_which_they_tell() -> None:
+    told = filter_words(Narrowed(), (), (), "all centres", TODAY)
+    assert told == "all centres, all kinds of therapy, all dates, as recorded by 21 Nov 2026"

@@ -230,7 +230,7 @@ def test_what_could_be_seen_and_why_a_profile_is_no_full_success_stand_on_the_pa
 ) -> None:
     app = opened(open_page, board.north.case_id)
     told = words(app)
-    assert "**Technical success** partial: RNA failed." in told
+    assert "**Technical outcome** partial: RNA failed." in told
     assert "Requirements: ✓ 7 of 7 met" in told
     app.session_state[wkey("could_be_seen", board.north.case_id)] = True
     told = words(app.run())
@@ -268,3 +268,31 @@ def test_a_gene_looked_for_in_one_case_leaves_empty_tables_readable_in_the_next(
     next(t for t in app.text_input if t.label == "Gene or change").set_value("BRAF").run()
     assert "1 shown of 12 called" in words(app)
     assert "P-015" in words(go_to(app, made.case_id))
+
+
+def links(app: AppTest) -> list[str]:
+    return [plain(one.proto.label) for one in app.get("page_link")]
+
+
+def test_who_may_answer_is_led_from_the_case_to_the_answer(board: Board, open_page: OpenPage) -> None:
+    app = opened(open_page, board.north.case_id, "oncologist-north")
+    assert links(app).count("Answer") == len(board.recommendation_ids)
+    assert links(opened(open_page, board.north.case_id, "coordinator")).count("Answer") == 2
+
+
+@pytest.mark.parametrize("user", ["chair", "member", "laboratory-a"])
+def test_who_may_not_answer_is_not_led_to_it(board: Board, open_page: OpenPage, user: str) -> None:
+    assert "Answer" not in links(opened(open_page, board.north.case_id, user))
+
+
+def test_findings_with_evidence_are_named_before_one_is_chosen(board: Board, open_page: OpenPage) -> None:
+    told = words(opened(open_page, board.north.case_id, "oncologist-north"))
+    assert "To read its evidence, choose a finding in the tables above: BRAF V600E" in told
+    assert "Not matched: calls without a gene, biomarkers without a value" in told
+
+
+def test_a_laboratory_is_not_said_to_act_for_the_board(board: Board, open_page: OpenPage) -> None:
+    told = words(opened(open_page, board.north.case_id, "laboratory-a"))
+    assert "Findings and corrections" in told
+    assert "Acts of the board" not in told
+    assert "Acts of the board" in words(opened(open_page, board.north.case_id, "member"))

@@ -9,8 +9,9 @@ from components.drift_words import Narrowed, changes_table, marks, narrowed_rows
 from data.read.drift import changed
 from data.store import Store
 from domain.drift.changes import DriftKind
-from tests.builders import Board, actor, recommend, supporting
-from tests.drift import NEWER
+from domain.findings import Findings
+from tests.builders import Board, actor, recommend, small_variant, supporting
+from tests.drift import NEWER, again
 from tests.pages.conftest import OpenPage
 from tests.pages.test_meeting import press, texts
 from tests.releases import CITED, item, load
@@ -51,6 +52,18 @@ def test_the_old_and_the_new_stand_side_by_side(touched: Touched, open_page: Ope
         "CIViC B", "CIViC 2026-06-26, 26 Jun 2026", "Approved therapy: dabrafenib + trametinib",
     ):  # fmt: skip
         assert words in told.replace("\\", ""), words
+
+
+@pytest.mark.parametrize("user", ["chair", "oncologist-north"])
+def test_what_a_re_analysis_no_longer_has_stands_on_the_list_and_on_the_case(
+    board: Board, open_page: OpenPage, user: str
+) -> None:
+    again(board.store, board.north, Findings(small_variants=(small_variant(2),)))
+    told = texts(open_page(user, PAGE)).replace("\\", "")
+    for words in ("No longer found", "Assessed and not found", "Re-analysis, TSO500, sample P-001-DNA"):
+        assert words in told, words
+    on_case = texts(open_page(user, "case", case=board.north.case_id)).replace("\\", "")
+    assert "Analysed again since: BRAF p.(Val600Glu): no longer found in the re-analysis of" in on_case
 
 
 def test_the_chair_says_that_it_was_seen_and_it_leaves_the_list(

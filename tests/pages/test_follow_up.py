@@ -10,8 +10,10 @@ from data.journal import new_id
 from data.record.answers import record_answer
 from domain.answers import Answer
 from domain.codes import Decision
-from tests.builders import TODAY, Board, actor
+from tests.builders import TODAY, Board, actor, recommend, supporting
+from tests.drift import NEWER
 from tests.pages.conftest import OpenPage
+from tests.releases import CITED, item, load
 
 FOLLOWED = Answer(Decision.FOLLOWED, None, TODAY, "Nora North")
 
@@ -80,6 +82,20 @@ def test_a_search_that_finds_nobody_says_what_to_do(open_page: OpenPage) -> None
     assert "Try fewer characters" in app.info[0].value
     app.text_input[0].set_value("p-001").run()
     assert "2 recommendations wait for an answer" in words(app)
+
+
+def test_she_reads_on_what_the_advice_rests_and_what_changed_since_before_she_answers(
+    board: Board, open_page: OpenPage
+) -> None:
+    load(board.store)
+    rests_on = (supporting(board.profile_id, 1),)
+    advised = recommend(board.store, board.north.case_id, evidence=(CITED,), supporting=rests_on)
+    told = words(answering(open_page, "oncologist-north", advised)).replace("\\", "")
+    assert f"{CITED.words} (EID1, CIViC 2026-05-26, 26 May 2026)" in told
+    assert "changed since" not in told
+    load(board.store, item(level="B"), **NEWER)
+    told = words(answering(open_page, "oncologist-north", advised)).replace("\\", "")
+    assert "Evidence changed since (CIViC 2026-06-26): EID1: level CIViC A to CIViC B." in told
 
 
 def test_an_answer_takes_two_presses_and_is_in_the_journal(board: Board, open_page: OpenPage) -> None:

@@ -37,8 +37,8 @@ def test_where_voices_differ_is_listed_and_kappa_is_told(differing: Board, open_
     app = open_page("chair", "harmonise")
     assert "3 pairs of voices on the same finding and tumour, 1 of 3 not of one word." in texts(app)
     first = app.dataframe[0].value
-    assert list(first["It says"]) == ["Likely pathogenic"]
-    assert list(first["It says "]) == ["Uncertain significance"]
+    assert list(first["First says"]) == ["Likely pathogenic"]
+    assert list(first["Second says"]) == ["Uncertain significance"]
     told = app.dataframe[1].value
     assert list(told["Same level, of findings both spoke of"]) == ["2 of 3"]
     assert told["Cohen's kappa"][0].startswith("0.50 (95 % CI")

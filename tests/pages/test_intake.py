@@ -335,6 +335,27 @@ def test_a_coordinator_is_shown_the_runs_of_the_laboratory_she_chose(
     assert "RUN-1" in sentences(app)
 
 
+def test_a_coordinator_reads_where_runs_wait_before_she_chooses_a_laboratory(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    assert "Runs that wait" not in sentences(open_page("coordinator", "intake"))
+    drop_run(board, tmp_path)
+    wait_for_the_run("lab-a")
+    told = sentences(open_page("coordinator", "intake"))
+    assert "Choose the laboratory first. Runs that wait to be accepted: Laboratory A 1." in told
+
+
+def test_nobody_is_said_to_be_missing_before_a_pseudonym_was_typed(
+    board: Board, open_page: OpenPage, tmp_path: Path
+) -> None:
+    upload(board, tmp_path)
+    app = open_the_run(open_page)
+    assert "Type the whole pseudonym, as the case has it." in sentences(app)
+    assert "No patient goes by" not in sentences(app)
+    next(one for one in app.text_input if one.label == "Search a patient by pseudonym").set_value("P-9").run()
+    assert "No patient goes by exactly P-9: have the coordinator open a case for her first." in sentences(app)
+
+
 def test_a_run_whose_name_may_be_a_persons_is_accepted_once_it_has_another_name(
     board: Board, open_page: OpenPage, tmp_path: Path
 ) -> None:

@@ -3,9 +3,15 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.csv_file import csv_bytes
 from components.text import md
+from components.tool_report_form import missed_table
 from data.ingest.lists_at_hand import hold, let_go
+from data.ingest.tool_reports.mapped import mapped, suggested
 from data.ingest.tool_reports.reading import read_uploaded
+from data.reach import reach_of
+from data.read.tool_reports import tool_findings
+from domain.tool_matching import match_rows
 from session.pages import offered
 from tests.builders import Board, actor
 from tests.pages.conftest import OpenPage
@@ -102,3 +108,28 @@ def test_the_order_of_dates_is_found_again_with_the_next_table(board: Board, ope
     press(open_page("laboratory-a", "tool-reports"), "Accept 1 classification")
     days = [event["rows"][0]["said_on"] for event in recorded(board)]  # type: ignore[index]
     assert days == ["2026-03-04", "2026-05-06"]
+
+
+def test_rows_that_meet_none_can_be_taken_with_the_reason_for_each(board: Board, open_page: OpenPage) -> None:
+    bring("laboratory-a", HEADINGS + ROWS + "P-001-DNA;=KRAS;G12D;AMP;Tier IA;CGW;6.20;2026-06-25\n")
+    app = open_page("laboratory-a", "tool-reports")
+    (button,) = app.get("download_button")
+    assert button.proto.label == "Take as CSV"
+    assert "ynthetic" in texts(app)
+    with board.store.reading(reach_of(actor("laboratory-a"))) as reader:
+        brought = read_uploaded("report.csv", (HEADINGS + ROWS.replace("KRAS", "=KRAS")).encode())
+        table = mapped(brought, suggested(brought))
+        findings = tool_findings(reader, "lab-a", table.rows)
+    matched = match_rows(table.rows, findings, lambda word: word.word)
+    text = csv_bytes([missed_table(matched)], matched.synthetic).decode("utf-8-sig")
+    heading, *lines = text.splitlines()
+    assert heading == "Data,Line,Sample,Gene,Change,As written,Why"
+    assert lines == [
+        "synthetic,4,P-001-DNA,'=KRAS,G12C,Tier IA,"
+        "No finding of the sample is this change; the sample has none in the gene."
+    ]
+
+
+def test_nothing_is_offered_for_download_where_every_row_meets_a_finding(open_page: OpenPage) -> None:
+    bring("laboratory-a", HEADINGS + ROWS.splitlines(keepends=True)[0])
+    assert not open_page("laboratory-a", "tool-reports").get("download_button")

@@ -9,8 +9,7 @@ from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import write_trial
 from data.journal import new_id
 from data.record.trial_match_states import record_match_state
-from data.record.trial_match_states import subject_of as states_of
-from domain.trial_states import MatchState, MatchStateChange
+from domain.trial_states import MatchState, MatchStateChange, match_subject
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
 from endpoints.feasibility import grouped
@@ -25,7 +24,7 @@ from tests.trials import keep, trial
 
 
 def state(board: Board, case_id: str, reached: MatchState, number: int = 1, arm: str = "ARM 1") -> None:
-    subject = states_of(case_id, f"EXAMPLE-{number:03}")
+    subject = match_subject(case_id, f"EXAMPLE-{number:03}", arm)
     change = MatchStateChange(case_id, f"EXAMPLE-{number:03}", reached, TODAY - timedelta(days=12), arm)
     seen = board.store.journal.version_of(subject)
     record_match_state(board.store, actor("coordinator"), change, seen, new_id())
@@ -115,7 +114,19 @@ def test_the_counts_are_read_on_every_colour_light_and_dark() -> None:
 
     counted = [Counted("North", True, 2026, answer) for answer in Answer]
     figure = counts_figure("Title", "centre", grouped(counted, by_centre))
-    assert len(figure.data) == len(Answer)
-    for bar in figure.data:
-        assert (light(bar.marker.color) + 0.05) / (light(bar.textfont.color) + 0.05) >= 4.5
-        assert bar.insidetextfont.color == bar.textfont.color
+    assert len(figure.data) == len(figure.layout.annotations) == len(Answer)
+    for bar, told in zip(figure.data, figure.layout.annotations, strict=True):
+        assert (light(bar.marker.color) + 0.05) / (light(told.font.color) + 0.05) >= 4.5
+        # Text of a bar itself would get the page's colour, whatever is asked for.
+        assert bar.text is None
+
+
+def test_a_count_stands_in_the_middle_of_its_segment_with_its_shape_where_there_is_room() -> None:
+    counted = [Counted("North", True, 2026, Answer.PASS)] * 30
+    counted += [Counted("South", True, 2026, Answer.PASS), Counted("South", True, 2026, Answer.FAIL)]
+    figure = counts_figure("Title", "centre", grouped(counted, by_centre))
+    told = {(one.x, one.y): one.text for one in figure.layout.annotations}
+    assert told == {(15, "North"): "● 30", (0.5, "South"): "1", (1.5, "South"): "1"}
+    many = [Counted("North", True, 2026, Answer.PASS)] * 200 + [Counted("South", True, 2026, Answer.FAIL)]
+    figure = counts_figure("Title", "centre", grouped(many, by_centre))
+    assert [one.text for one in figure.layout.annotations] == ["● 200"]

@@ -1,6 +1,7 @@
 """The criteria of a trial as CTML writes them (``match``), read into a tree."""
 
-from data.ingest.trials.criteria_values import comparison, listed, texts, treated, tumour, without_bang
+from data.ingest.trials.criteria_values import comparison, listed, texts, tumour, without_bang
+from data.ingest.trials.drug_names import treated
 from data.ingest.trials.genomic_reader import read_genomic
 from data.ingest.trials.nodes import Keyed, Node, shown
 from data.ingest.trials.walking import Notes, items_of

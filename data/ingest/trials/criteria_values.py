@@ -9,13 +9,12 @@ from typing import TypeVar
 
 from data.ingest.trials.nodes import Node, shown
 from data.ingest.trials.walking import Notes, items_of, text_of
-from data.reference.drugs import drug, drugs
 from data.reference.gene_roles import role_of
 from data.reference.genes import current_symbol, is_known
 from data.reference.tumour_types import ROOT, TumourType, tumour_type, tumour_types
 from data.reference.words import plain
 from domain.knowledge.protein_shape import protein_shape
-from domain.trials.criteria import INTERGENIC, Diagnosis, Operator, Treated, TumourGroup
+from domain.trials.criteria import INTERGENIC, Diagnosis, Operator, TumourGroup
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -113,22 +112,6 @@ def codon(text: str, path: str, line: int, notes: Notes) -> str | None:
     if found is None:
         notes.error(path, line, text, "a codon with its residue, for example p.V600")
     return None if found is None else f"{found[1]}{int(found[2])}"
-
-
-def treated(said: tuple[str, ...], path: str, line: int, notes: Notes) -> Treated:
-    """Drugs that were given before, with all their names; of a class all drugs that are in it.
-
-    A name that the table of drugs does not have is noted and searched for as it stands.
-    """
-    found: dict[str, None] = {}
-    for name in said:
-        known = drug(name)
-        those = [known] if known else [one for one in drugs() if plain(one.drug_class) == plain(name)]
-        if not those:
-            notes.note(path, line, name, "a drug or a class of the table of drugs; it was taken as it stands")
-        found |= dict.fromkeys(spelt for one in those for spelt in (one.name, *one.synonyms))
-        found |= {name: None}
-    return Treated(said, tuple(dict.fromkeys(one.casefold() for one in found)))
 
 
 def comparison(text: str, path: str, line: int, notes: Notes) -> tuple[Operator, Decimal] | None:

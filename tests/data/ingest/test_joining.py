@@ -26,7 +26,7 @@ def test_a_result_that_is_not_in_the_variant_file_is_kept_and_noted() -> None:
     variants = reading.samples[0].findings.small_variants
     assert len(variants) == 8
     assert (variants[-1].gene, variants[-1].vaf_text) == ("KRAS", "0.0812")
-    assert any("1 rows that are not in" in one.seen for one in of_severity(reading, Severity.NOTE))
+    assert any("1 row not in" in one.seen for one in of_severity(reading, Severity.NOTE))
 
 
 def test_calls_without_annotation_stay_and_are_counted() -> None:

@@ -11,6 +11,8 @@ from data.reach import reach_of
 from data.read import (
     case,
     case_facts,
+    drift_assessed,
+    drift_not_again,
     evidence,
     trial_matches,
     views,
@@ -28,7 +30,7 @@ from domain.codes import Decision, SpecimenKind, SpecimenOrigin
 from domain.corrections import SpecimenCorrection
 from domain.drift.acknowledged import DriftSeen
 from domain.drift.changes import Drift, DriftKind, Severity, Side
-from domain.findings import Findings
+from domain.findings import FindingClass, Findings
 from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
 from domain.people import Actor
 from domain.readings import FileKind, FileRead
@@ -202,3 +204,20 @@ def _again(store: Store, opened: OpenedCase, found: Findings) -> str:
         store, actor("coordinator"), RunAcceptance("SYN-RUN-2", "lab-a", (file,), (taken,)), 0, new_id()
     )
     return str((event.payload or {})["profiles"][0]["profile_id"])
+
+
+def told_assessed(at: Look) -> dict[str, Any]:
+    """What is said of a class in a gene by the northern profile."""
+    asked = {"profile_id": at.ids.profile.profile_id, "assay": "TSO500", "has_rna": False}
+    answers = drift_assessed.answers_of(at.reader, [asked])
+    return {name: answer("BRAF", FindingClass.SMALL_VARIANT) for name, answer in answers.items()}
+
+
+def told_not_again(at: Look) -> dict[str, drift_not_again.Gone]:
+    """What is told of a northern finding, if a profile without any had replaced the northern one."""
+    profile = at.ids.profile
+    same = {"laboratory_id": "lab-a", "assay": "TSO500", "sample_id": profile.sample_id, "dated": TODAY}
+    known = {"profile_id": profile.profile_id, "profile_no": profile.profile_no}
+    row = {"finding_id": f"{profile.profile_id}.1", "label": "TMB", **known, **same}
+    last = {"profile_id": "later", "profile_no": 0, "has_rna": False, "recorded_on": TODAY, "sequence": 1}
+    return drift_not_again.not_again(at.reader, [row], {profile.profile_id: {**last, **same}}, {}, ())

@@ -107,6 +107,43 @@ def test_a_cited_item_that_changed_is_told_with_both_sides(
     assert (one.now.where, one.now.on, one.since) == ("CIViC 2026-06-26", date(2026, 6, 26), date.today())
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "severity", "label"),
+    [
+        ("C", "A", Severity.STRONGER_AGAINST, "Stronger evidence against"),
+        ("A", "C", Severity.LESS_AGAINST, "Less evidence against"),
+    ],
+)
+def test_a_cited_item_against_a_drug_never_reads_as_good_or_bad_news_of_another_kind(
+    store: Store, before: str, now: str, severity: Severity, label: str
+) -> None:
+    against: dict[str, Any] = {"effect": DrugEffect.RESISTANCE, "significance": "Resistance"}
+    load(store, item(level=before, **against))
+    advised(store, evidence=(replace(CITED, level=before, effect=DrugEffect.RESISTANCE),))
+    load(store, item(level=now, **against), **NEWER)
+    assert told(only(store)) == (severity, f"EID1: level CIViC {before} to CIViC {now}.")
+    assert only(store).severity.label == label
+
+
+def test_a_cited_item_against_a_drug_that_is_gone_says_so(store: Store) -> None:
+    load(store, item(effect=DrugEffect.RESISTANCE))
+    advised(store, evidence=(replace(CITED, effect=DrugEffect.RESISTANCE),))
+    load(store, item("EID9", profile_text="other", drugs=("Other",)), **NEWER)
+    assert told(only(store)) == (
+        Severity.LESS_AGAINST, "EID1, which spoke against, is no longer in CIViC 2026-06-26.",
+    )  # fmt: skip
+
+
+def test_an_item_against_the_treatment_that_nobody_cited_and_whose_level_rose_is_told(store: Store) -> None:
+    against: dict[str, Any] = {"effect": DrugEffect.RESISTANCE, "significance": "Resistance"}
+    load(store, item(), item("EID2", level="D", **against))
+    advised(store, evidence=(CITED,))
+    load(store, item(), item("EID2", level="B", **against), **NEWER)
+    one = only(store)
+    assert one.severity is Severity.STRONGER_AGAINST
+    assert one.sentence.endswith("it speaks against it at a higher level than before.")
+
+
 def test_a_cited_item_that_is_gone_is_told(store: Store) -> None:
     load(store)
     advised(store, evidence=(CITED,))

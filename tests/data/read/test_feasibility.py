@@ -125,6 +125,58 @@ def test_who_has_no_profile_is_in_no_number_and_told(board: Board) -> None:
     assert found.patients[0].year == (TODAY - timedelta(days=9)).year
 
 
+def panel(*tests: tuple[str, Result, str | None]) -> Findings:
+    """A local NGS panel: of each gene what it showed."""
+    return Findings(
+        test_results=tuple(
+            TestResult(gene, gene, Method.NGS_PANEL, result, what) for gene, result, what in tests
+        )
+    )
+
+
+def test_a_local_panel_alone_is_a_profile_of_what_it_assessed(board: Board) -> None:
+    found = panel(
+        ("BRAF", Result.DETECTED, "p.(Val600Glu)"), ("KRAS", Result.NOT_DETECTED, None),
+        ("EGFR", Result.FAILED, None),
+    )  # fmt: skip
+    accept_run(board.store, board.south, findings=found)
+    trees: tuple[Tree, ...] = (
+        V600E, KRAS, Not(KRAS), WildType("KRAS"), WildType("EGFR"), WildType("TP53"),
+    )  # fmt: skip
+    expected = (
+        Answer.PASS, Answer.FAIL, Answer.PASS, Answer.PASS, Answer.UNDETERMINED, Answer.UNDETERMINED
+    )  # fmt: skip
+    assert asked(board, V600E).without_profile == 0
+    for number, tree in enumerate(trees):
+        keep(board.store, trial(number, tree))
+    told = [
+        one.answer for tree in trees for one in asked(board, tree).patients if one.centre.startswith("South")
+    ]
+    case = case_view(board.store, actor("chair"), board.south.case_id)
+    assert case is not None
+    arms = {one.trial_id: one.arm for one in case_trials(board.store, actor("chair"), case).arms}
+    of_the_case = [arms[f"EXAMPLE-{number:03}"].eligibility for number in range(len(trees))]
+    assert tuple(told) == tuple(of_the_case) == expected
+    assert "assessed by a local panel alone (KRAS" in arms["EXAMPLE-001"].answers[0].sentence
+
+
+def test_what_a_local_panel_detected_and_nobody_can_read_is_no_negative(board: Board) -> None:
+    accept_run(board.store, board.south, findings=panel(("KRAS", Result.DETECTED, "codon 12 altered")))
+    assert counts(asked(board, KRAS))["Southern hospital", Answer.FAIL] == 0
+
+
+def test_a_test_of_one_marker_alone_is_still_no_profile(board: Board) -> None:
+    fish = TestResult("ALK", "ALK", Method.FISH, Result.DETECTED, "ALK rearranged")
+    accept_run(board.store, board.south, findings=Findings(test_results=(fish,)))
+    assert asked(board, V600E).without_profile == 1
+
+
+def test_a_local_panel_that_gave_no_result_is_counted_among_those_that_failed(board: Board) -> None:
+    accept_run(board.store, board.south, findings=panel(("KRAS", Result.FAILED, None)))
+    found = asked(board, V600E)
+    assert (found.without_profile, found.failed_only) == (0, 1)
+
+
 def test_of_a_trial_the_best_arm_answers_whether_it_is_open_or_not(board: Board) -> None:
     closed = trial(
         status=TrialStatus.CLOSED,

@@ -79,8 +79,10 @@ from tests.data.read.northern_case import (
     Judged,
     Look,
     northern,
+    told_assessed,
     told_evidence,
     told_facts,
+    told_not_again,
     told_patient,
     told_trials,
 )
@@ -161,7 +163,12 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "drift.changed": lambda at: drift.changed(at.store, at.actor),
     "drift.changed_in_case": lambda at: drift.changed_in_case(at.store, at.actor, at.ids.case),
     "drift_assessed.cases_seen": lambda at: drift_assessed.cases_seen(at.reader, [at.ids.opened.case_id]),
-    "drift_reanalysed.found_again": lambda at: drift_reanalysed.found_again(at.reader, [_replaced(at)]),
+    "drift_assessed.answers_of": told_assessed,
+    "drift_not_again.not_again": told_not_again,
+    "drift_reanalysed.found_again": lambda at: drift_reanalysed.found_again(
+        at.reader, [_replaced(at)], drift_reanalysed.replaced_profiles(at.reader)
+    ),
+    "drift_reanalysed.replaced_profiles": lambda at: drift_reanalysed.replaced_profiles(at.reader),
     "drift_facts.facts_by_profile": lambda at: drift_facts.facts_by_profile(
         at.reader,
         [drift_facts.ProfileAsked(at.ids.profile.profile_no, "lab-a", "TSO500", TODAY)],
@@ -288,6 +295,7 @@ COUNTED_BY_THE_ANALYST = {
 ECHOED: dict[str, Callable[[Ids], tuple[str, ...]]] = {
     "findings.profile_findings": lambda ids: (ids.profile.profile_id, ids.profile.sample_id),
     "arrivals.with_known": lambda ids: (ids.opened.sample_id,),
+    "drift_assessed.answers_of": lambda ids: (ids.profile.profile_id,),
     "gene_asked.gene_asked": lambda ids: (ids.profile.sample_id,),
     "intake.matches": lambda ids: (ids.opened.sample_id,),
     "test_results.single_tests": lambda ids: (ids.case.case_id,),

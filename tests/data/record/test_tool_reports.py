@@ -1,5 +1,6 @@
 """A tool's table is accepted in one event and stands beside what people say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,17 @@ from data.read.classified_before import findings_said
 from data.read.tool_reports import kept_tool_mapping, tool_findings
 from data.record import PROJECTIONS, tool_reports
 from data.store import Store, open_store
+from domain.cases import Patient
 from domain.classifications import Classification
+from domain.codes import Sex
+from domain.findings import CopyNumberCall, Findings, Rearrangement, SpliceVariant
 from domain.refused import Refused, Unreachable
-from domain.tool_reports import ToolMapping, ToolReport, ToolRow, ToolSaid
-from tests.builders import TODAY, Board, actor, new_board
+from domain.tool_matching import match_rows
+from domain.tool_reports import ToolMapping, ToolReport, ToolRow, ToolSaid, ToolWord
+from tests.builders import TODAY, Board, accept_run, actor, new_board, open_case
 from tests.data.read.test_classified_before import braf, classify
 
+NORTHERN = Patient("P-001", Sex.FEMALE, 1961, "north", synthetic=True)
 MAPPING = ToolMapping({"Gene": "gene"}, {"escat|x": "I-A"}, {"tool": "OncoKDM"})
 
 
@@ -131,3 +137,39 @@ def test_the_findings_of_the_samples_a_table_names_are_looked_up(board: Board) -
     assert [one.label for one in found if one.gene == "BRAF"] == ["BRAF p.(Val600Glu)"]
     assert {one.kind for one in found} == {"small_variant", "fusion"}
     assert nothing == ()
+
+
+def test_splice_variants_and_losses_of_exons_are_among_what_a_table_may_mean(board: Board) -> None:
+    opened = open_case(board.store, "P-009")
+    loss = Rearrangement("BRCA1", "BRCA1", "chr17", 1, 2, "2-3", 0.5, "0.5", CopyNumberCall.LOSS)
+    met = SpliceVariant("MET", "MET", "14", "chr7:116411708", "chr7:116414934", 40, 3)
+    found = Findings(splice_variants=(met,), rearrangements=(loss,))
+    accept_run(board.store, opened, findings=found)
+    words = (ToolWord("escat", "I-B"),)
+    rows = [
+        ToolRow(2, opened.sample_id, "MET", ("MET exon 14 skipping",), None, words, "T", "1", TODAY, None),
+        ToolRow(3, opened.sample_id, "BRCA1", ("Exon 2-3 deletion",), None, words, "T", "1", TODAY, None),
+    ]
+    with board.store.reading(reach_of(actor("laboratory-a"))) as reader:
+        findings = tool_findings(reader, "lab-a", rows)
+    told = match_rows(rows, findings, lambda word: word.word)
+    assert [one.finding.label for one in told.found if one.finding] == [
+        "MET exon 14 skipping", "BRCA1 loss of exons 2-3",
+    ]  # fmt: skip
+    assert told.synthetic
+    accept(board, ToolReport("lab-a", "report.csv", "c" * 64, "headings", MAPPING, told.said, 2))
+    assert {line for one in told.said for line in said_of(board, one.finding_id)} == {"ESCAT I-B"}
+
+
+def said_of(board: Board, finding_id: str) -> list[str]:
+    return [label for _, label, _ in told(board.store, finding_id)]
+
+
+def test_a_sample_of_nobody_made_up_is_not_called_synthetic(board: Board) -> None:
+    opened = open_case(board.store, "P-010", patient=replace(NORTHERN, pseudonym="P-010", synthetic=False))
+    accept_run(board.store, opened)
+    rows = [ToolRow(2, opened.sample_id, "BRAF", (), None, (), "T", "1", TODAY, None)]
+    with board.store.reading(reach_of(actor("laboratory-a"))) as reader:
+        findings = tool_findings(reader, "lab-a", rows)
+    assert [one.synthetic for one in findings if one.gene == "BRAF"] == [False]
+    assert not match_rows(rows, findings, lambda word: word.word).synthetic

@@ -1,5 +1,7 @@
 """Rules by which a change of evidence is weighed, and which items concern the advised drugs."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,9 +41,42 @@ def test_the_same_is_never_a_change_and_every_change_has_another_state(
 
 
 @given(ITEMS, ITEMS)
-def test_an_effect_that_turned_always_speaks_against(one: EvidenceItem, other: EvidenceItem) -> None:
-    turned = one.effect.against != other.effect.against
+def test_an_effect_that_turned_against_always_speaks_against(one: EvidenceItem, other: EvidenceItem) -> None:
+    turned = other.effect.against and not one.effect.against
     assert (severity_of(one, other, level_crosswalk()) is Severity.AGAINST) == turned
+
+
+@given(ITEMS, ITEMS)
+def test_what_speaks_against_a_drug_is_never_told_as_stronger_nor_as_merely_weaker(
+    one: EvidenceItem, other: EvidenceItem
+) -> None:
+    against = [
+        replace(each, effect=DrugEffect.RESISTANCE, direction=Direction.SUPPORTS) for each in (one, other)
+    ]
+    how = severity_of(against[0], against[1], level_crosswalk())
+    assert how in {Severity.STRONGER_AGAINST, Severity.LESS_AGAINST, Severity.OTHERWISE}
+    if not one.flagged and not other.flagged and one.level != other.level:
+        assert (how is Severity.STRONGER_AGAINST) == (other.level < one.level)
+
+
+@given(LEVELS, LEVELS)
+def test_a_study_that_did_not_support_a_drug_is_stronger_evidence_against_at_a_higher_level(
+    before: str, now: str
+) -> None:
+    denied = item(direction=Direction.DOES_NOT_SUPPORT)
+    how = severity_of(replace(denied, level=before), replace(denied, level=now), level_crosswalk())
+    assert how is (
+        Severity.OTHERWISE
+        if before == now
+        else Severity.LESS_AGAINST
+        if now > before
+        else Severity.STRONGER_AGAINST
+    )
+
+
+def test_resistance_that_turned_to_sensitivity_is_less_evidence_against() -> None:
+    old, new = item(effect=DrugEffect.RESISTANCE), item()
+    assert severity_of(old, new, level_crosswalk()) is Severity.LESS_AGAINST
 
 
 def test_what_matters_not_to_advice_is_no_change() -> None:

@@ -106,10 +106,60 @@ def test_a_cut_off_that_was_set_makes_a_signature_of_a_score(text: str, met: lis
 
 
 @pytest.mark.parametrize("name", list(BiomarkerName))
-@pytest.mark.parametrize("band", [band for band in Band if band is not Band.NO_THRESHOLD])
-def test_only_a_missing_cut_off_leaves_a_biomarker_open(name: BiomarkerName, band: Band) -> None:
+@pytest.mark.parametrize("band", list(Band))
+def test_what_was_measured_is_a_signature_or_open_with_its_reason_and_never_nothing(
+    name: BiomarkerName, band: Band
+) -> None:
     found = biomarker_finding("f", name, band, "5")
-    assert found is None or (found.may_be == () and found.signature is not None)
+    nothing = {BiomarkerName.TUMOUR_FRACTION, BiomarkerName.PLOIDY, Band.NOT_ASSESSED, Band.UNKNOWN}
+    assert (found is None) == bool({name, band} & nothing)
+    if found is not None:
+        assert (found.signature is None) == (len(found.may_be) == 2) == (found.open_because is not None)
+        assert (found.signature is not None) == (band in {Band.HIGH, Band.LOW})
+
+
+def msi(text: str, sites: str = "121") -> CaseFinding | None:
+    made = Biomarker(
+        BiomarkerName.MSI, BiomarkerState.VALUE, float(text), text, "% unstable sites",
+        (("Usable MSI Sites", sites),),
+    )  # fmt: skip
+    return case_finding("f", made, (), cut_offs_for(TISSUE_ASSAY))
+
+
+@pytest.mark.parametrize("text", ["10.01", "15", "19.99"])
+def test_an_msi_in_the_grey_zone_is_undetermined_and_no_absence(text: str) -> None:
+    grey = msi(text)
+    assert grey is not None
+    assert grey.label == f"MSI in the grey zone ({text} % unstable sites)"
+    for asked_for in ("MSI-High", "MSS"):
+        assert reasons(asked(asked_for, grey)) == (
+            "Not known whether the MSI is high: its value lies in the grey zone between the cut-offs in "
+            "force.",
+        )
+    assert reasons(asked("EGFR L858R AND NOT MSI-High", variant("EGFR", "L858R"), grey))
+
+
+def test_an_msi_of_too_few_usable_sites_is_undetermined_and_says_so() -> None:
+    few = msi("32", sites="12")
+    assert few is not None
+    assert reasons(asked("MSI-High", few)) == (
+        "Not known whether the MSI is high: it could not be evaluated. It has too few usable sites, or no "
+        "file says how many.",
+    )
+
+
+def test_what_tissue_says_of_msi_stands_where_blood_could_not_be_read() -> None:
+    blood = biomarker_finding("b", BiomarkerName.MSI_SUM_JSD, Band.NOT_EVALUABLE, "", "The coverage is low.")
+    assert blood is not None
+    stable, unstable = msi("3.2"), msi("40")
+    assert stable is not None and unstable is not None
+    assert asked("MSI-High", blood, stable) == Matched()
+    assert ids(asked("MSI-High", blood, unstable).supporting) == ["1"]
+    change = variant("EGFR", "L858R")
+    assert ids(asked("EGFR L858R AND NOT MSI-High", change, blood, stable).supporting) == ["1"]
+    assert reasons(asked("MSI-High", blood)) == (
+        "Not known whether the MSI is high: it could not be evaluated. The coverage is low.",
+    )
 
 
 def test_a_tumour_fraction_is_no_signature_whatever_its_value() -> None:
@@ -156,7 +206,6 @@ def test_one_hit_leaves_a_biallelic_loss_undetermined() -> None:
     "second",
     [
         copies("PALB2", CopyState.LOSS),
-        variant("PALB2", "L531fs"),
         replace(copies("PALB2", CopyState.NONE), heterozygosity_lost=True),
     ],
     ids=lambda one: one.label,
@@ -167,6 +216,26 @@ def test_a_second_hit_makes_a_loss_biallelic_to_be_confirmed(second: CaseFinding
         assert ids(found.supporting) == ["1"]
         assert set(found.supporting[0].finding_ids) == {STOP.finding_id, second.finding_id}
         assert "cop" in " ".join(found.supporting[0].to_confirm)
+
+
+@pytest.mark.parametrize("germline", [None, True])
+def test_two_changes_that_may_lie_on_one_copy_are_undetermined_until_the_other_copy_is_lost(
+    germline: bool | None,
+) -> None:
+    second = variant("PALB2", "L531fs", germline=germline)
+    assert reasons(asked(BIALLELIC, STOP, second)) == (
+        "Not known whether PALB2 W1038* and PALB2 L531fs lie on different copies of PALB2: their phase is "
+        "not told, and no loss of the other copy was seen.",
+    )
+    lost = replace(copies("PALB2", CopyState.NONE), heterozygosity_lost=True)
+    found = asked(BIALLELIC, STOP, second, lost)
+    assert ids(found.supporting) == ["1"]
+    assert ids(asked(BIALLELIC, STOP, second, copies("PALB2", CopyState.DEEP_LOSS)).supporting) == ["1"]
+
+
+@given(st.permutations([STOP, variant("PALB2", "L531fs"), variant("PALB2", "Q988*")]), st.integers(1, 3))
+def test_changes_alone_never_prove_that_no_copy_works(changes: list[CaseFinding], number: int) -> None:
+    assert reasons(asked(BIALLELIC, *changes[:number]))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from data.ingest.problems import ProblemList
-from data.ingest.trials.criteria_values import treated
+from data.ingest.trials.drug_names import treated
 from data.ingest.trials.walking import Notes
 from data.reference.tumour_tree import ONCOTREE
 from data.reference.tumour_types import tumour_types

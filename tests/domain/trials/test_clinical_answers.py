@@ -217,6 +217,23 @@ def test_a_signature_that_no_profile_tells_decides_nothing_either_way() -> None:
     assert told(Not(asked), patient()).answer is Answer.UNDETERMINED
 
 
+def test_an_msi_in_the_grey_zone_is_told_and_undetermined_either_way() -> None:
+    grey = biomarker_finding("F-1", BiomarkerName.MSI, Band.GREY, "15 % unstable sites")
+    assert grey is not None
+    for asked in (MSI_H, Not(MSI_H)):
+        found = told(asked, patient(grey))
+        assert found.answer is Answer.UNDETERMINED
+        assert found.sentence.startswith("MSI in the grey zone (15 % unstable sites)")
+        assert found.further_test == "An MSI test would decide it."
+
+
+def test_an_msi_that_is_not_evaluable_is_told_as_not_assessed() -> None:
+    few = biomarker_finding("F-1", BiomarkerName.MSI, Band.NOT_EVALUABLE, "32 % unstable sites")
+    assert few is not None
+    found = told(MSI_H, patient(few, msi_missing="12 usable sites, 40 needed"))
+    assert found.sentence == "MSI not assessed: 12 usable sites, 40 needed; an MSI test would decide it."
+
+
 def test_a_score_without_a_cut_off_is_told_and_undetermined() -> None:
     score = biomarker_finding("F-1", BiomarkerName.GIS, Band.NO_THRESHOLD, "41 score")
     assert score is not None
