@@ -31,12 +31,11 @@ UNREADABLE = 2
 STOPPED = "Stopped: no run was recorded but one that was named as accepted above."
 
 _CLASSES = (
-    ("small_variants", "small variants"),
-    ("copy_number", "copy-number changes"),
-    ("fusions", "fusions"),
-    ("splice_variants", "splice variants"),
-    ("rearrangements", "exon-level rearrangements"),
-    ("biomarkers", "biomarkers"),
+    ("small_variants", "small variant"),
+    ("copy_number", "copy-number change"),
+    ("fusions", "fusion"),
+    ("splice_variants", "splice variant"),
+    ("rearrangements", "exon-level rearrangement"),
 )
 
 
@@ -123,8 +122,9 @@ def _sample_lines(sample: SampleReading) -> Iterator[str]:
     if sample.findings.test_results:
         yield from (f"  {one.marker}: {one.said}" for one in sample.findings.test_results)
         return
-    for name, label in _CLASSES[:-1]:
-        yield f"  {len(getattr(sample.findings, name))} {label}"
+    for name, label in _CLASSES:
+        found = len(getattr(sample.findings, name))
+        yield f"  {found} {label}" + ("" if found == 1 else "s")
     yield from (f"  {line}" for line in missing_words(sample.missing))
     for marker in sample.findings.biomarkers:
         value = marker.value_words or "no value"

@@ -87,7 +87,8 @@ def count_words(shown: Sequence[ChangedAdvice], rows: Sequence[ChangedAdvice], c
     changes = counted(sum(len(row.drifts) for row in shown), "change")
     return (
         f"{len(shown):,} shown of {counted(len(rows), 'recommendation')} with changes ({changes} shown); "
-        f"{compared:,} in force were compared. The newest first, of one day the most severe first"
+        f"{compared:,} in force that advise a drug or a trial were compared. The newest first, of one day "
+        "the most severe first"
     )
 
 

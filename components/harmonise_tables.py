@@ -166,8 +166,9 @@ def _agreed(one: Agreement) -> Share:
 def compared_words(comparisons: int, differing: int, words: int, without_tumour: int) -> str:
     """What was compared, in one sentence, and what could not be."""
     told = (
-        f"{counted(words, 'classification')} in force; {counted(comparisons, 'pair')} of voices on the same "
-        f"finding and tumour, {differing:,} of {comparisons:,} not of one word."
+        f"{counted(words, 'classification')} of variants in force; {counted(comparisons, 'pair')} of voices "
+        f"on the same finding and tumour, {differing:,} of {comparisons:,} not of one word. Biomarkers and "
+        "single tests are not compared."
     )
     if without_tumour:
         told += f" {counted(without_tumour, 'classification')} without a known tumour type left out."

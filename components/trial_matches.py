@@ -41,7 +41,8 @@ def trial_matches(case_id: str, found: CaseTrials) -> CaseArm | None:
     open_ones, failed = _arms(found, failing=False), _arms(found, failing=True)
     chosen = _table(case_id, found, open_ones, failing=False) if open_ones else None
     if failed:
-        label = f"{counted(len(failed), 'arm')} of {len(found.arms):,} failed. {why_not(failed[0])}"
+        why = why_not(failed[0]) if len(failed) == 1 else "Each has its reason."
+        label = f"{counted(len(failed), 'arm')} of {len(found.arms):,} failed. {why}"
         fold = st.expander(md(label), key=wkey("trials_failed", case_id), on_change="rerun")
         if fold.open:
             with fold:

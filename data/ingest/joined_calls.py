@@ -25,6 +25,15 @@ class CallLayer:
     are_calls: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where the calls of a file stand among those of its sample; what completes them keeps their order."""
+
+    file: VcfFile
+    begin: int
+    end: int
+
+
 def build_of(files: SampleFiles, said: Said) -> Build:
     """The build that a sample's positions count on; every TSO500 pipeline counts on GRCh37.
 
@@ -77,7 +86,7 @@ def joined_calls(
     results = files.results
     rows = results.findings.small_variants if results else ()
     annotations = Annotations(rows)
-    taken: list[VcfFile] = []
+    spans: list[_Span] = []
     variants: list[SmallVariant] = []
     for file in files.variants:
         agreed = _fits(file, build, said, annotations, results is not None, joined)
@@ -93,8 +102,10 @@ def joined_calls(
                 f"such as {differing[0]}",
                 "the same gene and protein change in both; those of the CombinedVariantOutput were taken",
             )
+        begin = len(variants)
         variants = _added(variants, made, file, joined)
-        taken.append(file)
+        spans.append(_Span(file, begin, len(variants)))
+    taken = [span.file for span in spans]
     if missing := annotations.unused():
         if taken and results is not None and variants:
             joined.note(
@@ -106,27 +117,27 @@ def joined_calls(
         variants.extend(missing)
     for layer in _layers(files, build, joined):
         variants = _completed(variants, layer, joined)
-    _count_without_gene(variants, taken, results is not None, joined)
+    _count_without_gene(variants, spans, results is not None, joined)
     return tuple(variants), taken
 
 
 def _count_without_gene(
-    variants: Sequence[SmallVariant], taken: Sequence[VcfFile], from_results: bool, joined: Joined
+    variants: Sequence[SmallVariant], spans: Sequence[_Span], from_results: bool, joined: Joined
 ) -> None:
-    """Count each variant file's rows, and tell where calls stayed without a gene and what would help."""
-    without = sum(one.gene is None for one in variants)
-    calling = next((file for file in taken if file.calls.kept_rows), None)
-    for file in taken:
-        joined.counts.append(file.count(without if file is calling else 0))
-    if calling is not None and without:
-        joined.note(
-            calling.name,
-            SECTION,
-            f"{without} of {len(variants)} calls without a gene",
-            "a gene for each; the CombinedVariantOutput names none at these positions"
-            if from_results
-            else "the CombinedVariantOutput or the annotation (JSON) of the sample, which name genes",
-        )
+    """Count each variant file's rows, and tell where its calls stayed without a gene and what would help."""
+    for span in spans:
+        calls = variants[span.begin : span.end]
+        without = sum(one.gene is None for one in calls)
+        joined.counts.append(span.file.count(without))
+        if without:
+            joined.note(
+                span.file.name,
+                SECTION,
+                f"{without} of {len(calls)} calls without a gene",
+                "a gene for each; the CombinedVariantOutput names none at these positions"
+                if from_results
+                else "the CombinedVariantOutput or the annotation (JSON) of the sample, which name genes",
+            )
 
 
 def _added(

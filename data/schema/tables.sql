@@ -112,8 +112,8 @@ create table main.trial_distance (
 
 create table main.trial_match_state (
     subject_id text not null, case_id text not null, trial_id text not null, version integer not null,
-    patient_id text not null, centre_id text not null, arm text, state text not null, happened_on date not null, reason_code text,
-    comment text,
+    patient_id text not null, centre_id text not null, arm text, state text not null,
+    happened_on date not null, reason_code text, comment text,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 

@@ -40,8 +40,9 @@ st.text(
 compared = counted(found.compared, "recommendation")
 if not found.rows:
     nothing_here(
-        f"Nothing has changed under the advice in force: {compared} compared.",
-        "Here stands what a release of evidence, a trial's status or a new classification touches.",
+        f"Nothing has changed under the advice in force: {compared} of a drug or a trial compared.",
+        "Here stands what a release of evidence, a trial's status, a new classification or a re-analysis "
+        "touches.",
     )
 else:
     filters_shown(user, found.rows)

@@ -41,8 +41,11 @@ def touched(board: Board) -> Touched:
 
 def test_an_empty_worklist_says_what_would_stand_there(board: Board, open_page: OpenPage) -> None:
     told = texts(open_page("chair", PAGE))
-    assert "Nothing has changed under the advice in force: 2 recommendations compared." in told
-    assert "a release of evidence, a trial's status or a new classification" in told
+    assert (
+    assert "Nothing has changed under the advice in force: 2 recommendations of a drug or a trial" in told
+        in told
+    )
+    assert "a release of evidence, a trial's status, a new classification or a re-analysis" in told
 
 
 def test_the_old_and_the_new_stand_side_by_side(touched: Touched, open_page: OpenPage) -> None:
@@ -96,7 +99,7 @@ def test_who_may_not_say_so_reads_without_a_form(touched: Touched, open_page: Op
 
 def test_another_centre_sees_nothing_of_it(touched: Touched, open_page: OpenPage) -> None:
     told = texts(open_page("oncologist-south", PAGE))
-    assert "0 recommendations compared" in told
+    assert "0 recommendations of a drug or a trial compared" in told
     assert "P-001" not in told
 
 

@@ -34,6 +34,19 @@ def test_calls_without_annotation_stay_and_are_counted() -> None:
     assert (count.taken, count.without_gene) == (6, 5)
 
 
+def test_each_variant_file_of_a_sample_counts_its_own_calls_without_a_gene(tmp_path: Path) -> None:
+    header, *rows = (FIXTURES / "vcf_dragen_hard_filtered.vcf").read_text().split("#CHROM", 1)
+    columns, *records = rows[0].rstrip("\n").split("\n")
+    passed = [line.split("\t") for line in records if line.split("\t")[6] == "PASS"]
+    for name, shift in (("a.vcf", 0), ("b.vcf", 1_000_000)):
+        moved = ["\t".join([cells[0], str(int(cells[1]) + shift), *cells[2:]]) for cells in passed]
+        (tmp_path / name).write_text("\n".join([header + "#CHROM" + columns, *moved]) + "\n")
+    counts = [one for one in read_path(tmp_path).counts if one.section == "records"]
+    assert [one.file for one in counts] == ["a.vcf", "b.vcf"]
+    # Five rows, one of them with two alternative alleles.
+    assert [(one.taken, one.without_gene) for one in counts] == [(5, 6), (5, 6)]
+
+
 def test_alleles_are_joined_after_trimming() -> None:
     sample = only("cvo_localapp_2_2.tsv", "vcf_localapp_merged.vcf")
     ep300 = next(one for one in sample.findings.small_variants if one.chrom == "chr22")
