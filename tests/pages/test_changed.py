@@ -41,10 +41,7 @@ def touched(board: Board) -> Touched:
 
 def test_an_empty_worklist_says_what_would_stand_there(board: Board, open_page: OpenPage) -> None:
     told = texts(open_page("chair", PAGE))
-    assert (
     assert "Nothing has changed under the advice in force: 2 recommendations of a drug or a trial" in told
-        in told
-    )
     assert "a release of evidence, a trial's status, a new classification or a re-analysis" in told
 
 
