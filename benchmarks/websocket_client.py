@@ -35,6 +35,9 @@ def signed_in_cookie(url: str, user: str) -> str:
     raise RuntimeError(f"{url} signed {user} in without a cookie.")
 
 
+_GOES_ON = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
 @dataclass(slots=True)
 class Run:
     """One run of a page's script, as its browser received it."""
@@ -99,7 +102,8 @@ class Client:
         async for raw, message in self._received():
             done.size += len(raw)
             done.messages.append(message)
-            if message.WhichOneof("type") == "script_finished":
+            # A run that goes on to another page ends early, and what it drew may never be sent.
+            if message.WhichOneof("type") == "script_finished" and message.script_finished != _GOES_ON:
                 break
         done.seconds = time.perf_counter() - started
         return done
