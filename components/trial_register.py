@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
+from components.chosen_row import chosen_row
 from components.csv_file import Cell, Table
-from components.grid_rows import ROW, height_of_rows
 from components.keys import wkey
-from components.text import DASH, counted, day, md
+from components.text import counted, day, md
 from components.trial_words import registry_words, site_words, status_words
 from domain.trials.trial import Arm, Trial
 from domain.trials.words import words
@@ -67,19 +66,15 @@ def chosen_trial(entries: Sequence[RegisterTrial], total: int, user_id: str) -> 
     shown = f"{len(entries):,} shown of {counted(total, 'entry', 'entries')}; choose one to read it."
     st.caption(md(shown))
     version = hashlib.sha256("\n".join(one.trial.trial_id for one in entries).encode()).hexdigest()[:16]
-    state: Any = st.dataframe(
+    picked = chosen_row(
         [dict(zip(table.columns, row, strict=True)) for row in table.rows],
-        key=wkey("register", user_id, version),
-        height=height_of_rows(len(entries), _MOST),
-        row_height=ROW,
-        hide_index=True,
-        placeholder=DASH,
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=f"Register of trials, {len(entries):,} of {total:,}",
+        len(entries),
+        _MOST,
+        {},
+        wkey("register", user_id, version),
+        f"Register of trials, {len(entries):,} of {total:,}",
     )
-    picked = [place for place in state.selection.rows if place < len(entries)]
-    return entries[picked[0]] if picked else None
+    return None if picked is None else entries[picked]
 
 
 def trial_opened(entry: RegisterTrial) -> None:

@@ -195,7 +195,8 @@ def class_of_section(section: str) -> FindingClass | None:
     return _CLASS_OF_SECTION.get(section.lower())
 
 
-_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
+RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
+"""Of several profiles the one that saw most counts: the least rank."""
 
 
 def best_answer(answers: Iterable[GeneAnswer]) -> GeneAnswer | None:
@@ -204,7 +205,7 @@ def best_answer(answers: Iterable[GeneAnswer]) -> GeneAnswer | None:
     Of two that did not assess it, the one whose assay reads the gene says more. Among equals the first
     stands. ``None`` where there is no answer.
     """
-    return min(answers, key=lambda one: (not one.found, _RANK[one.state], not one.on_assay), default=None)
+    return min(answers, key=lambda one: (not one.found, RANK[one.state], not one.on_assay), default=None)
 
 
 def answer_words(answer: GeneAnswer) -> str:

@@ -9,7 +9,7 @@ from data.read.test_results import result_of, single_tests
 from data.read.thresholds import in_force
 from data.reference.assay_content import genes_read
 from data.store import Reader, Store
-from domain.assessment import Assessment, gene_assessment
+from domain.assessment import RANK, Assessment, gene_assessment
 from domain.findings import Finding, FindingClass
 from domain.knowledge.biomarker_findings import biomarker_finding
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
@@ -20,8 +20,6 @@ from domain.knowledge.oncogenicity import Opinion
 from domain.people import Actor
 from domain.views.case import CaseView, ProfileView
 from domain.views.findings import BiomarkerView, Classified, FindingRow, ProfileFindings
-
-_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 
 
 def case_facts(store: Store, actor: Actor, case: CaseView, reader: Reader) -> CaseFacts:
@@ -108,6 +106,6 @@ def _assessed(
             for assay, one in seen
             if one.kind is kind
         )
-        return min(states, key=_RANK.__getitem__, default=Assessment.NOT_ASSESSED)
+        return min(states, key=RANK.__getitem__, default=Assessment.NOT_ASSESSED)
 
     return asked

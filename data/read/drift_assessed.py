@@ -8,13 +8,12 @@ from typing import Any
 from data.read.drift_facts import ProfileAsked
 from data.reference.assay_content import genes_read
 from data.store import Reader
-from domain.assessment import Assessment, assessment, gene_assessment
+from domain.assessment import RANK, Assessment, assessment, gene_assessment
 from domain.findings import FindingClass
 from domain.knowledge.profiles import AllOf, AnyOf, Atom, Expression, Not
 from domain.quality import QualityClass, Verdict
 from domain.readings import ClassVerdict
 
-_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 Assessed = Callable[[str, FindingClass], Assessment]
 Answers = Callable[[str, FindingClass], tuple[Assessment, str | None]]
 """Of one profile: whether a class was assessed in a gene, and why not or why that is not known."""
@@ -98,6 +97,6 @@ def _by_profile(
 def _by_one(profiles: Sequence[Answers]) -> Assessed:
     def asked(gene: str, kind: FindingClass) -> Assessment:
         states = (of_profile(gene, kind)[0] for of_profile in profiles)
-        return min(states, key=_RANK.__getitem__, default=Assessment.NOT_ASSESSED)
+        return min(states, key=RANK.__getitem__, default=Assessment.NOT_ASSESSED)
 
     return asked

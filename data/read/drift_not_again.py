@@ -8,14 +8,13 @@ from data.read.drift_assessed import Answers, answers_of
 from data.read.drift_facts import ProfileAsked, facts_by_profile
 from data.read.drift_reanalysed import FoundAgain, Replaced, replacing
 from data.store import Reader
-from domain.assessment import Assessment
+from domain.assessment import RANK, Assessment
 from domain.drift.changes import Drift
 from domain.drift.reanalysed import Analysis, NotAgain, not_again_drift, stands_again
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFinding
 
 _MOST_NAMED = 3
-_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 _NO_VALUE = "It has no value of it."
 
 
@@ -115,7 +114,7 @@ def _call(it: _Analysed) -> NotAgain | None:
     if stands_again(it.then, it.now, it.again):
         return None
     told = [it.answers(gene, it.kind) for gene in it.then.genes]
-    state, reason = min(told, key=lambda one: _RANK[one[0]])
+    state, reason = min(told, key=lambda one: RANK[one[0]])
     genes = set(it.then.genes)
     instead = tuple(
         dict.fromkeys(one.label for one in it.now if one.kind is it.kind and not genes.isdisjoint(one.genes))

@@ -15,7 +15,7 @@ from data.reference.assay_content import genes_read
 from data.reference.genes import genes
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Reach, Reader, Store
-from domain.assessment import Assessment, assessment, gene_assessment
+from domain.assessment import RANK, Assessment, assessment, gene_assessment
 from domain.codes import Sex
 from domain.findings import BiomarkerName, FindingClass
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
@@ -42,7 +42,6 @@ _MADE_APART = frozenset(
     for (name, _), word in SIGNATURES.items()
     if name in {BiomarkerName.TMB, BiomarkerName.MSI, BiomarkerName.MSI_SUM_JSD}
 )
-_RANK = {Assessment.ASSESSED: 0, Assessment.UNKNOWN: 1, Assessment.NOT_ASSESSED: 2}
 _States = Mapping[FindingClass, tuple[Assessment, str | None]]
 
 
@@ -228,7 +227,7 @@ def _assessed(brought: Sequence[_Profiled]) -> Callable[[str, FindingClass], Ass
             for one in brought
             if kind in one.states and (assay := one.row["assay"])
         )
-        return min(told, key=_RANK.__getitem__, default=Assessment.NOT_ASSESSED)
+        return min(told, key=RANK.__getitem__, default=Assessment.NOT_ASSESSED)
 
     return asked
 
