@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.classifications_told import classifications_told
+from components.copies_told import copies_told
 from components.finding_frames import (
     COLUMNS,
     HEADINGS,
@@ -124,6 +125,7 @@ def _table(
         table_controls(table, view, len(part.rows), save)
         chosen = _grid(case_id, profile, table, part)
         classifications_told(chosen)
+        copies_told(chosen, table.rows)
     _left_out(profile, table)
     return chosen
 

@@ -9,12 +9,14 @@ from operator import attrgetter
 from data.ingest.collecting import not_collecting
 from data.ingest.effect_text import Transcripts, unpacked_effects
 from data.ingest.gene_names import gene_name
-from data.ingest.mnv_parts import parts_of_mnvs, without_phase
+from data.ingest.mnv_parts import parts_of_mnvs
 from data.ingest.other_words import other_words
 from data.ingest.quick_values import quickly
 from data.ingest.transcript_choice import MAX_REMEMBERED_CHARACTERS
 from data.ingest.vcf_calls import VcfCalls
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
+from domain.phase import TAG as PHASE
+from domain.phase import phase_of
 
 Key = tuple[str, int, str, str]
 """Chromosome without ``chr``, position, reference and alternative allele."""
@@ -110,6 +112,14 @@ def _tags(source: str, germline: str, tags: str, part_of_mnv: bool) -> tuple[str
     return tuple(found)
 
 
+def _phased(source: str, germline: str, tags: str, part_of_mnv: bool) -> tuple[str, ...]:
+    """The tags of a phased call; apart, so that a thousand phase sets do not fill what is remembered."""
+    each = tags.split(";")
+    others = ";".join(tag for tag in each if not tag.startswith(PHASE))
+    phase = (tag for tag in each if phase_of("", (tag,)) is not None)
+    return *_tags(source, germline, others, part_of_mnv), *phase
+
+
 @lru_cache(maxsize=1_000)
 def origin_of(germline: str) -> Origin:
     """``Germline_*`` is germline, ``Somatic*`` somatic, anything else unknown."""
@@ -182,7 +192,9 @@ def _made(
     in_mnvs = parts_of_mnvs(calls)
     tagged = zip(calls.sources, calls.germline, calls.tags, strict=True)
     tags = [
-        _tags(source, germline, without_phase(tags), number in in_mnvs)
+        _phased(source, germline, tags, number in in_mnvs)
+        if PHASE in tags
+        else _tags(source, germline, tags, number in in_mnvs)
         for number, (source, germline, tags) in enumerate(tagged)
     ]
     # Column by column: a call at a time takes twice as long, and a run has tens of thousands.

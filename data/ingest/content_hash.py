@@ -6,6 +6,8 @@ from dataclasses import fields
 from typing import Any
 
 from domain.findings import Build, FindingClass, Findings, SmallVariant
+from domain.phase import TAG as PHASE
+from domain.phase import without_phase
 from domain.quality import QualityMetric
 
 
@@ -27,7 +29,9 @@ def _variant_line(one: SmallVariant) -> str:
     # The frequency is taken as its text: the same number read again is the same text. The build is the
     # sample's own and stands once above the rows.
     line = f"{one.chrom}\x1f{one.pos}\x1f{one.ref}\x1f{one.alt}\x1f{one.vaf_text}\x1f{one.depth}\x1f"
-    line += one.origin + "\x1f" + "\x1d".join(one.tags)
+    # A phase is left out likewise: results are recognised that were brought in before it was kept.
+    tags = without_phase(one.tags) if PHASE in "".join(one.tags) else one.tags
+    line += one.origin + "\x1f" + "\x1d".join(tags)
     if one.c_dot is None and one.reported_gene is None and not one.consequence:
         return line
     return f"{line}\x1f{one.reported_gene}\x1f{one.p_dot}\x1f{one.c_dot}\x1f{one.consequence}\x1f{one.exon}"

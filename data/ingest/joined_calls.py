@@ -10,6 +10,7 @@ from data.ingest.row_words import row_words
 from data.ingest.sample_groups import SampleFiles
 from data.ingest.vcf_file import SECTION, VcfFile
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
+from domain.phase import of_file, without_phase
 from domain.readings import FileKind
 
 _RANK = (FileKind.NIRVANA, FileKind.TSOPPI_VARIANTS, FileKind.MAF)
@@ -102,6 +103,8 @@ def joined_calls(
                 f"such as {differing[0]}",
                 "the same gene and protein change in both; those of the CombinedVariantOutput were taken",
             )
+        if spans:
+            made = [replace(one, tags=of_file(one.tags, len(spans))) for one in made]
         begin = len(variants)
         variants = _added(variants, made, file, joined)
         spans.append(_Span(file, begin, len(variants)))
@@ -227,7 +230,7 @@ def _completed(variants: list[SmallVariant], layer: CallLayer, joined: Joined) -
                 f"{len(new)} calls that stand in no other file of the sample",
                 "the same calls in every file; these were kept with the numbers of this file",
             )
-        made.extend(new)
+        made.extend(replace(one, tags=without_phase(one.tags)) if made else one for one in new)
     return made
 
 
@@ -254,7 +257,7 @@ def _with(one: SmallVariant, said: SmallVariant) -> SmallVariant:
     vaf, text = (one.vaf, one.vaf_text) if one.vaf_text else (said.vaf, said.vaf_text)
     return replace(
         one,
-        tags=(*one.tags, *(tag for tag in said.tags if tag not in one.tags)),
+        tags=(*one.tags, *(tag for tag in without_phase(said.tags) if tag not in one.tags)),
         origin=said.origin if one.origin is Origin.UNKNOWN else one.origin,
         transcripts=one.transcripts or said.transcripts,
         vaf=vaf,

@@ -8,20 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.ingest.vcf_calls import VcfCalls
-
-PHASE = "phase="
-"""Begins the tag by which a phase set travels from the reading process; it is taken off again here."""
+from domain.phase import TAG as PHASE
 
 _TIE = "MNVTAG="
 _LONGEST = 1_000
 """Bases of an MNV that are looked at: a caller that writes longer ones joins whole haplotypes."""
-
-
-def without_phase(tags: str) -> str:
-    """The tags of a call without its phase set, which says nothing to a person."""
-    if PHASE not in tags:
-        return tags
-    return ";".join(tag for tag in tags.split(";") if not tag.startswith(PHASE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
-from data.ingest.mnv_parts import PHASE
 from data.ingest.vcf_effects import EffectReader
 from data.ingest.vcf_frequency import CommaDecimal, Keys, fractions_of, keys_of
 from data.ingest.vcf_funcotator import FuncotatorReader
 from data.ingest.vcf_header import VcfHeader
 from data.ingest.vcf_info import bytes_in, value_in, without
+from domain.phase import HAPLOTYPES, TAG
 
 NO_DEPTH = -1
 """Stands in the depth column for *the file does not say*."""
@@ -22,7 +22,8 @@ _OF_MANY = re.compile(
 )
 _MISSING = frozenset({b".", b""})
 _MAX_NOTES = 1_000
-_HAPLOTYPES = frozenset({b"0|1", b"1|0"})
+_HAPLOTYPES = frozenset(one.encode() for one in HAPLOTYPES)
+_PHASE = TAG.encode()
 _LONGEST_PHASE = 500
 
 
@@ -221,7 +222,7 @@ def _with_phase(tags: bytes, names: list[bytes], values: list[bytes]) -> bytes:
             continue
         haplotype = said.get(genotype, b"")
         which = haplotype if haplotype in _HAPLOTYPES else b""
-        mark = PHASE.encode() + name + b":" + phase + b":" + which
+        mark = _PHASE + name + b":" + phase + b":" + which
         return tags + b";" + mark if tags else mark
     return tags
 

@@ -39,7 +39,7 @@ def _of_profile(reader: Reader, profile: ProfileView, found: ProfileFindings) ->
         if row.kind is FindingClass.SMALL_VARIANT and row.genes:
             yield small_variant(
                 row.finding_id, row.genes[0], row.change, row.coding, row.consequences, exons_in(row.exon),
-                _opinions(row.classifications), GERMLINE[row.origin],
+                _opinions(row.classifications), GERMLINE[row.origin], phase=row.phase,
             )  # fmt: skip
     default = amplification_of(profile.assay)
     cuts = CutOffs(amplification=in_force(reader, default, profile.laboratory_id, profile.dated))

@@ -20,6 +20,7 @@ from domain.knowledge.case_findings import GERMLINE, PART_OF_MNV, case_finding, 
 from domain.knowledge.copy_cut_offs import CutOffs, amplification_of, cut_offs_for
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion
+from domain.phase import phase_of
 from domain.thresholds import MSI_USABLE_SITES
 
 
@@ -103,6 +104,7 @@ def _small_variant(row: Mapping[str, Any], said: tuple[Opinion, ...]) -> CaseFin
     return small_variant(
         row["finding_id"], row["gene"], row["p_dot"], row["c_dot"], terms, exons_in(row["exon"]), said,
         GERMLINE[Origin(row["origin"])],
+        phase=phase_of(f"{row['profile_no']}:{row['chrom']}", (row["tags"] or "").split("\n")),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from data.read.cohort import Patients
 from data.read.links import gene_links, igv, small_variant_links
 from data.reference.genes import current_symbol
 from domain.findings import FindingClass, Origin
+from domain.phase import phase_of
 from domain.views.findings import Classified, FindingRow, Links
 
 _CALLS = {
@@ -83,6 +84,7 @@ def small_variant(around: Around, row: Mapping[str, Any]) -> FindingRow:
         named=row["gene"] if p_dot else " ".join(p for p in (row["gene"], c_dot or position) if p),
         germline_database=any(tag.startswith(_GERMLINE_DATABASE) for tag in tags),
         part_of_mnv=_PART_OF_MNV in tags,
+        phase=phase_of(f"{around.profile_id}:{row['chrom']}", tags),
         coding=row["c_dot"],
         consequences=tuple((row["consequence"] or "").split("\n")) if row["consequence"] else (),
         vaf=row["vaf"],

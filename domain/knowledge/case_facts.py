@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.assessment import Assessment
 from domain.findings import FindingClass
+from domain.phase import Phase
 from domain.threshold import Band
 
 
@@ -68,6 +69,8 @@ class CaseFinding:
     oncogenicity: Oncogenicity = Oncogenicity.NOT_CLASSED
     germline: bool | None = None
     """``None``: unknown."""
+    phase: Phase | None = None
+    """On which copy it lies, as far as its file tells; compared within one profile only."""
     loss_of_function: bool = False
     """Classed as a loss of function by somebody, whatever its effect shows."""
 

@@ -23,6 +23,7 @@ from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion, oncogenicity
 from domain.knowledge.protein_shape import protein_shape
 from domain.knowledge.single_test_findings import of_test
+from domain.phase import Phase, phase_of
 from domain.single_tests import TestResult
 from domain.thresholds import BLOOD_ASSAY, Band, Threshold, classify, classify_biomarker
 
@@ -86,6 +87,7 @@ def _small_variant(
         said,
         GERMLINE[it.origin],
         exons_of,
+        phase_of(it.chrom, it.tags),
     )
 
 
@@ -99,6 +101,7 @@ def small_variant(
     opinions: Sequence[Opinion] = (),
     germline: bool | None = None,
     exons_of: ExonsOf = _no_exons,
+    phase: Phase | None = None,
 ) -> CaseFinding:
     """A small variant by its HGVS texts, with or without reference and brackets."""
     shape = protein_shape(p_dot.rpartition(":")[2]) if p_dot else None
@@ -118,6 +121,7 @@ def small_variant(
         exons=exons,
         oncogenicity=oncogenicity(opinions),
         germline=germline,
+        phase=phase,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.assessment import Assessment, class_of_section
 from domain.findings import BiomarkerName, BiomarkerState, FindingClass, Origin
+from domain.phase import Phase
 from domain.problems import Severity
 from domain.quality import QualityClass, Verdict
 from domain.single_test_words import Result
@@ -91,6 +92,8 @@ class FindingRow:
     germline_database: bool = False
     part_of_mnv: bool = False
     """A single base of a change that stands in a row of its own."""
+    phase: Phase | None = None
+    """On which copy it lies, as far as its file tells."""
     coding: str | None = None
     consequences: tuple[str, ...] = ()
     """Sequence Ontology terms, most severe first."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from data.ingest import read_files
 from data.ingest.calls_to_variants import PART_OF_MNV
 from domain.findings import SmallVariant
+from domain.phase import Copies, copies_of, phase_of
 
 HEAD = (
     '##fileformat=VCFv4.2\n##contig=<ID=chr7,length=159138663>\n'
@@ -80,9 +81,34 @@ def test_a_filtered_mnv_leaves_its_bases_counted(tmp_path: Path) -> None:
     assert parts(tmp_path, row(100, "A", "T", "100"), mnv, row(101, "C", "G", "100")) == set()
 
 
-def test_phased_calls_without_an_mnv_stay_what_they_are_and_show_no_phase(tmp_path: Path) -> None:
-    found = calls(tmp_path, row(100, "A", "T", "100"), row(101, "C", "G", "100"))
-    assert all(one.tags == ("vaf:AF",) for one in found.values())
+def test_phased_calls_without_an_mnv_stay_what_they_are_and_keep_their_phase(tmp_path: Path) -> None:
+    found = calls(
+        tmp_path, row(100, "A", "T", "100"), row(101, "C", "G", "100", "1|0"), row(9, "A", "T", ".")
+    )
+    assert [one.tags for one in found.values()] == [
+        ("vaf:AF", "phase=PS:100:0|1"), ("vaf:AF", "phase=PS:100:1|0"), ("vaf:AF",),
+    ]  # fmt: skip
+
+
+def test_a_phase_set_without_a_haplotype_is_not_kept(tmp_path: Path) -> None:
+    (one,) = calls(tmp_path, row(100, "A", "T", "100", "0/1")).values()
+    assert one.tags == ("vaf:AF",)
+
+
+def test_results_are_recognised_that_were_brought_in_before_their_phase_was_kept(tmp_path: Path) -> None:
+    (tmp_path / "phased").write_text(HEAD + row(100, "A", "T", "100"))
+    (tmp_path / "not").write_text(HEAD + row(100, "A", "T", "100", "0/1"))
+    hashes = {read_files({"s.vcf": tmp_path / name}).samples[0].content_sha256 for name in ("phased", "not")}
+    assert len(hashes) == 1
+
+
+def test_the_phase_sets_of_two_files_of_a_sample_are_never_one(tmp_path: Path) -> None:
+    for name, position in (("a", 100), ("b", 101)):
+        (tmp_path / name).write_text(HEAD + row(position, "A", "T", "100"))
+    (sample,) = read_files({"a.vcf": tmp_path / "a", "b.vcf": tmp_path / "b"}).samples
+    one, other = (phase_of("7", call.tags) for call in sample.findings.small_variants)
+    assert one is not None and other is not None
+    assert copies_of(one, other) is Copies.NOT_TOLD
 
 
 @settings(max_examples=30, deadline=None)

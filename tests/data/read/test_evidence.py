@@ -53,6 +53,7 @@ from tests.builders import (
     open_case,
     small_variant,
 )
+from tests.domain.knowledge.cases import profile
 from tests.releases import V600E, item, load, switch
 
 CHAIR = actor("chair")
@@ -105,6 +106,32 @@ def test_a_call_that_nobody_reported_is_matched(store: Store) -> None:
     assert (line.group, line.relation, line.resolution) == (Group.SUPPORTING, "same", "exact change")
     assert (line.level, line.release) == ("CIViC A", "CIViC 2026-05-26")
     assert "BRAF V600E" in line.hit.why
+
+
+@pytest.mark.parametrize(
+    ("haplotype", "supporting", "said"),
+    [
+        ("1|0", 1, "different copies of PALB2"),
+        ("0|1", 0, "lie on one copy"),
+        ("", 0, "their phase is not told"),
+    ],
+)
+def test_the_phase_that_a_file_tells_decides_whether_two_changes_are_a_loss_of_both_copies(
+    store: Store, haplotype: str, supporting: int, said: str
+) -> None:
+    text = "PALB2 Biallelic Inactivation"
+    load(store, item(profile_text=text, profile=profile(text)))
+    changes = [
+        small_variant(
+            gene="PALB2", chrom="chr16", pos=23_600_000 + number, p_dot=p_dot, consequence=("stop_gained",),
+            tags=(f"phase=PS:7:{one}",) if one else (),
+        )
+        for number, (p_dot, one) in enumerate((("p.(Trp1038Ter)", "0|1"), ("p.(Gln988Ter)", haplotype)))
+    ]  # fmt: skip
+    found = evidence(store, profiled(store, small_variants=tuple(changes)))
+    lines = [line for one in found.by_finding.values() for line in one.lines]
+    assert sum(line.group is Group.SUPPORTING for line in lines) == 2 * supporting
+    assert all(said in " ".join(line.hit.to_confirm) for line in lines) and lines
 
 
 def test_resistance_stands_first_and_by_its_word(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -22,8 +23,9 @@ from domain.knowledge.copy_cut_offs import AMPLIFICATION_BLOOD, CutOffs, cut_off
 from domain.knowledge.evidence import VariantOrigin
 from domain.knowledge.matching import Matched
 from domain.knowledge.single_test_findings import junction_in
-from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult as SingleTest
+from domain.phase import Phase
+from domain.single_test_words import Method, Result
 from domain.thresholds import BLOOD_ASSAY, GENOMIC_INSTABILITY, TISSUE_ASSAY, Band
 from tests.domain.knowledge.cases import BENIGN, copies, fusion, ids, item, matched, variant
 
@@ -231,6 +233,48 @@ def test_two_changes_that_may_lie_on_one_copy_are_undetermined_until_the_other_c
     found = asked(BIALLELIC, STOP, second, lost)
     assert ids(found.supporting) == ["1"]
     assert ids(asked(BIALLELIC, STOP, second, copies("PALB2", CopyState.DEEP_LOSS)).supporting) == ["1"]
+
+
+def phased(change: str, haplotype: str, phase_set: str = "P1:16:PS:9") -> CaseFinding:
+    return replace(variant("PALB2", change), phase=Phase(phase_set, haplotype))
+
+
+def test_two_changes_that_the_reads_place_on_different_copies_are_a_biallelic_loss_to_be_confirmed() -> None:
+    third = variant("PALB2", "Q988*")
+    for findings in permutations([phased("W1038*", "0|1"), phased("L531fs", "1|0"), third]):
+        found = asked(BIALLELIC, *findings)
+        assert ids(found.supporting) == ["1"]
+        assert set(found.supporting[0].finding_ids) == {"PALB2 W1038*", "PALB2 L531fs"}
+        (said,) = found.supporting[0].to_confirm
+        assert said.endswith("the reads say that they lie on different copies of PALB2.")
+
+
+def test_two_changes_that_the_reads_place_on_one_copy_are_no_biallelic_loss() -> None:
+    one, other = phased("W1038*", "0|1"), phased("L531fs", "0|1")
+    assert reasons(asked(BIALLELIC, one, other)) == (
+        "Not known whether a working copy of PALB2 is left: the reads say that PALB2 W1038* and PALB2 L531fs "
+        "lie on one copy, and no loss of the other was seen.",
+    )
+    assert ids(asked(BIALLELIC, one, other, copies("PALB2", CopyState.LOSS)).supporting) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [phased("L531fs", "1|0", "P1:16:PS:7")],
+        [phased("L531fs", "1|0", "P2:16:PS:9")],
+        [variant("PALB2", "L531fs")],
+        [
+            phased("L531fs", "1|0"),
+            phased("W1038*", "0|1", "P2:16:PS:9"),
+            phased("L531fs", "0|1", "P2:16:PS:9"),
+        ],
+    ],
+    ids=["other set", "other profile", "no phase", "two profiles that contradict"],
+)
+def test_a_phase_that_cannot_be_compared_tells_nothing(second: list[CaseFinding]) -> None:
+    (said,) = reasons(asked(BIALLELIC, phased("W1038*", "0|1"), *second))
+    assert "their phase is not told" in said
 
 
 @given(st.permutations([STOP, variant("PALB2", "L531fs"), variant("PALB2", "Q988*")]), st.integers(1, 3))
