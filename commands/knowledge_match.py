@@ -2,12 +2,14 @@
 
 ``python -m commands.knowledge match --gene EGFR --change L858R --tumour LUAD --release FILE``
 
-Options about a finding follow the gene they are about; several findings make one case. The genes that are
-named count as assessed, all others as not known. Without ``--release`` the starter table is asked.
+Options about a finding follow the gene they are about; several findings make one case. Of a gene that is
+named, the class of finding that is named counts as assessed; all else is not known. Without ``--release`` the
+starter table is asked.
 """
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -42,6 +44,8 @@ _MORE = (
 )
 _HEADINGS = ("resolution", "relation", "level", "drugs", "item", "citation", "proposed AMP / ESCAT at most")
 _WIDEST = 60
+_IN_CODING = re.compile(r"c\.\d+(?:_\d+)?[A-Za-z>]")
+"""A coding change within the coding sequence: neither in an intron nor before or behind it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,10 +121,10 @@ def _check_genes(findings: Sequence[CaseFinding], index: EvidenceIndex) -> None:
 
 
 def _assessed(findings: Sequence[CaseFinding]) -> Callable[[str, FindingClass], Assessment]:
-    named = {gene for one in findings for gene in one.genes}
+    named = {(gene, one.kind) for one in findings for gene in one.genes}
 
     def assessed(gene: str, kind: FindingClass) -> Assessment:
-        return Assessment.ASSESSED if gene in named else Assessment.UNKNOWN
+        return Assessment.ASSESSED if (gene, kind) in named else Assessment.UNKNOWN
 
     return assessed
 
@@ -163,6 +167,7 @@ def as_text(
 ) -> Iterator[str]:
     """The hits line by line: what speaks against first, then what speaks for, then the rest where asked."""
     yield f"{', '.join(one.label for one in findings)} in {tumour.name} ({tumour.code})"
+    yield from _remarks(findings)
     for release in index.releases:
         yield f"{release.name} {release.version}: {len(release.items):,} items"
     for name, title in _GROUPS + (_MORE if with_all else ()):
@@ -175,6 +180,16 @@ def as_text(
         yield ""
         yield f"Not shown without --all: {rest}"
     yield "Tiers are proposed by a table of levels; the board's own stand apart."
+
+
+def _remarks(findings: Sequence[CaseFinding]) -> list[str]:
+    """What a person must know of a finding before reading that nothing was found for it."""
+    return [
+        f"Of {one.label} only the coding change is named: items about its protein change or codon are "
+        "not found. Name the protein change, too."
+        for one in findings
+        if one.protein is None and one.coding is not None and _IN_CODING.match(one.coding)
+    ]
 
 
 def _table(hits: Sequence[Hit], with_effect: bool) -> Iterator[str]:
@@ -198,6 +213,7 @@ def _as_json(
     shown = _GROUPS + (_MORE if with_all else ())
     return {
         "findings": [{"id": one.finding_id, "label": one.label} for one in findings],
+        "remarks": _remarks(findings),
         "tumour": {"code": tumour.code, "name": tumour.name},
         "releases": [
             {"source": one.source, "name": one.name, "version": one.version, "items": len(one.items)}

@@ -8,12 +8,15 @@ from typing import Any
 
 from data.reference.exon_codons import exons_of_codons
 from data.reference.genes import current_symbol
+from data.reference.spoken_genes import gene_meant
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFinding, CopyState, Oncogenicity
 from domain.knowledge.case_findings import small_variant, splice_name
 from domain.knowledge.change_spelling import coding_value
 from domain.knowledge.exon_words import exons_in
 from domain.knowledge.oncogenicity import Opinion, SaidBy
+from domain.knowledge.profile_parser import parse_profile
+from domain.knowledge.profiles import Atom, AtomKind
 from domain.knowledge.protein_shape import protein_shape
 from domain.knowledge.single_test_findings import junction_in
 from domain.refused import Refused
@@ -21,6 +24,8 @@ from domain.refused import Refused
 SIGNATURES = ("TMB-H", "TMB-L", "MSI-H", "MSS", "dMMR", "pMMR", "HRD")
 SPLICE_EVENTS = {"EGFRvIII": "EGFR", "AR-V7": "AR"}
 _NOTHING = "nothing was matched"
+_ANY_OR_STOP = re.compile(r"(?:p\.)?\(?([A-Z]\d+)X\)?")
+_NOT_NAMED = frozenset({"?", "v"})
 _ONCOGENIC = (Opinion("oncogenicity", "oncogenic", SaidBy.BOARD),)
 
 
@@ -77,7 +82,7 @@ def named_findings(said: Sequence[tuple[str, str]], oncogenic: bool, germline: b
     open_change: _Change | None = None
     for option, value in said:
         if option == "gene":
-            gene, open_change = current_symbol(value.strip()), None
+            gene, open_change = _symbol(value), None
         elif option in {"fusion", "signature", "splice"}:
             changes.append(_standing_alone(option, value, gene, len(changes)))
         elif gene is None:
@@ -100,6 +105,11 @@ def named_findings(said: Sequence[tuple[str, str]], oncogenic: bool, germline: b
     ]
 
 
+def _symbol(written: str) -> str:
+    """The current symbol of a gene as it is written or spoken: ``HER2`` is ``ERBB2``."""
+    return gene_meant(written) or current_symbol(written.strip())
+
+
 def _tell(change: _Change, option: str, value: str) -> None:
     if option == "exon":
         change.exons = exons_in(value)
@@ -107,6 +117,11 @@ def _tell(change: _Change, option: str, value: str) -> None:
             raise Refused(f"{value!r} is no exon, such as 14 or 2-7: {_NOTHING}.")
     elif option == "consequence":
         change.consequences.append(value)
+    elif option == "change" and (unclear := _ANY_OR_STOP.fullmatch(value.strip())):
+        raise Refused(
+            f"{value!r} may mean a stop or any residue: {_NOTHING}. Write {unclear[1]}* for the stop, or "
+            "name the new residue."
+        )
     elif option == "change" and protein_shape(value) is not None:
         change.protein = value
     elif value.startswith("c.") or coding_value(value) is not None:
@@ -114,7 +129,8 @@ def _tell(change: _Change, option: str, value: str) -> None:
     else:
         raise Refused(
             f"{value!r} is no change of {change.gene} in HGVS, such as L858R, E746_A750del or c.2573T>G: "
-            f"{_NOTHING}."
+            f"{_NOTHING}. A change that is known by its exon is named by --exon 19 --consequence "
+            "inframe_deletion."
         )
 
 
@@ -140,7 +156,10 @@ def _copies(option: str, gene: str, place: int) -> CaseFinding:
 
 
 def _fusion(finding_id: str, value: str) -> CaseFinding:
-    """``EML4::ALK``, with the exons that are joined where they are known: ``EML4::ALK e13::e20``."""
+    """``EML4::ALK``, with the exons that are joined where they are known: ``EML4::ALK e13::e20``.
+
+    ``FGFR2::?`` is a fusion whose partner is not named, as a test of one gene finds it.
+    """
     pair, _, joined = re.sub(r"\s*::\s*", "::", value.strip()).partition(" ")
     first, mark, second = pair.partition("::")
     junction = junction_in(joined)
@@ -149,9 +168,14 @@ def _fusion(finding_id: str, value: str) -> CaseFinding:
             f"{value!r} is no fusion, such as EML4::ALK or EML4::ALK e13::e20 with the 5' gene first: "
             f"{_NOTHING}."
         )
-    genes = (current_symbol(first), current_symbol(second))
+    genes = tuple(_symbol(one) for one in (first, second) if one not in _NOT_NAMED)
+    if not genes:
+        raise Refused(f"{value!r} names no gene: {_NOTHING}. Name at least one side, such as FGFR2::?.")
     label = " ".join(part for part in ("::".join(genes), junction, "fusion") if part)
-    return CaseFinding(finding_id, label, FindingClass.FUSION, genes, direction_known=True, junction=junction)
+    both = len(genes) == 2
+    if not both:
+        label += ", partner not named"
+    return CaseFinding(finding_id, label, FindingClass.FUSION, genes, direction_known=both, junction=junction)
 
 
 def _standing_alone(option: str, value: str, gene: str | None, place: int) -> CaseFinding:
@@ -159,11 +183,18 @@ def _standing_alone(option: str, value: str, gene: str | None, place: int) -> Ca
     if option == "fusion":
         return _fusion(finding_id, value)
     if option == "signature":
-        name = next((one for one in SIGNATURES if one.casefold() == value.strip().casefold()), None)
+        name = _signature(value)
         if name is None:
             raise Refused(f"{value!r} is no signature: {_NOTHING}. Known are {', '.join(SIGNATURES)}.")
         return CaseFinding(finding_id, name, FindingClass.BIOMARKER, (), signature=name)
     return _splice(finding_id, value, gene)
+
+
+def _signature(value: str) -> str | None:
+    """A signature by its name, or as sources write it: ``MSI High``; ``None`` for what is none."""
+    found = parse_profile(value.strip(), str)
+    written = found.value if isinstance(found, Atom) and found.kind is AtomKind.SIGNATURE else None
+    return next((one for one in SIGNATURES if one.casefold() == (written or value.strip()).casefold()), None)
 
 
 def _splice(finding_id: str, value: str, gene: str | None) -> CaseFinding:
@@ -173,7 +204,7 @@ def _splice(finding_id: str, value: str, gene: str | None) -> CaseFinding:
         exons: tuple[int, ...] = (2, 3, 4, 5, 6, 7) if of == "EGFR" else ()
     else:
         words = value.split()
-        of, exons = gene or (current_symbol(words[0]) if words else ""), exons_in(value.partition("exon")[2])
+        of, exons = gene or (_symbol(words[0]) if words else ""), exons_in(value.partition("exon")[2])
         told = splice_name(of, exons) if of and exons else None
         if told is None or "skip" not in value.casefold():
             raise Refused(

@@ -239,15 +239,21 @@ class Biomarker:
 
     @property
     def value_words(self) -> str | None:
-        """The value with its unit as a person reads it; a fraction in per cent, however the file wrote it.
-
-        Software writes a tumour fraction as ``0.20`` or as ``20``: both are ``20 %``.
-        """
+        """The value with its unit as a person reads it; ``None`` where there is none."""
         if self.value_text is None or self.value is None:
             return None
-        if self.unit != "fraction":
-            return f"{self.value_text} {self.unit}".strip()
-        return f"{float(Decimal(repr(self.value)).scaleb(2)):g} %"
+        return amount_words(self.value, self.value_text, self.unit)
+
+
+def amount_words(value: float | None, text: str, unit: str) -> str:
+    """A biomarker's value with its unit as a person reads it: ``12.6 mutations/Mb``.
+
+    ``text`` is the value as written.  A score has no unit, its name says what it is.  Software writes a
+    tumour fraction as ``0.20`` or as ``20``: both, ``value`` being 0.2, are ``20 %``.
+    """
+    if unit == "fraction" and value is not None:
+        return f"{float(Decimal(repr(value)).scaleb(2)):g} %"
+    return text if unit == "score" else f"{text} {unit}".strip()
 
 
 Finding = SmallVariant | CopyNumberChange | Fusion | SpliceVariant | Rearrangement | Biomarker | TestResult

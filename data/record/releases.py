@@ -1,6 +1,8 @@
 """Releases of evidence: loaded once, never edited, and switched by an act of its own."""
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,8 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
     """Load a release as it was read from its file; ``seen_version`` is 0. It is not in force by that.
 
     Raises ``Refused`` for who may not manage reference tables, for a file that was not understood, and
-    for one that was loaded before: a release is never edited.
+    for one that was loaded before: a release is never edited. A file of which the program has learned to
+    read more since is a release of its own, beside the one that was read before.
     """
     now = permitted(store, actor, Act.MANAGE_REFERENCE)
     release = value.release
@@ -49,9 +52,13 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
         raise Refused("The starter table comes with the program and is not loaded; nothing was recorded.")
     if not release.items:
         raise Refused("No item of evidence could be read from this file; nothing was recorded.")
+    read = pa.Table.from_pylist([written_item(item) for item in release.items], ITEMS)
     with reading_as(store, now) as reader:
-        known = reader.row("knowledge/release", release_id=release.sha256)
-        version = _version(reader, release)
+        before = reader.rows("knowledge/releases_of_file", file_sha256=release.sha256)
+        known = next((row for row in before if _holds(store, row["bundle_sha256"], read)), None)
+        anew = _reading_id(release.sha256, read) if before else release.sha256
+        release_id = known["release_id"] if known is not None else anew
+        version = _version(reader, release, release_id)
     if known is not None and store.journal.by_token(token) is None:
         when = known["recorded_at"]
         raise Refused(
@@ -59,8 +66,8 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
             f"{when.day} {when:%b %Y}; nothing was recorded. A release is never edited: bring a newer file."
         )
     bundles = store.home / "bundles"
-    items = [written_item(item) for item in release.items]
     payload = {
+        "release_id": release_id,
         "source": release.source,
         "name": release.name,
         "release_version": version,
@@ -68,24 +75,45 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
         "licence": release.licence,
         "file_sha256": release.sha256,
         "rows": value.rows,
-        "items": len(items),
+        "items": read.num_rows,
         "left_over": len(value.left_over),
-        "bundle_sha256": _kept(bundles, pa.Table.from_pylist(items, ITEMS)),
+        "bundle_sha256": _kept(bundles, read),
         "left_over_bundle_sha256": _kept(bundles, _left_over(value.left_over)),
         "audit_reason": f"{release.name} {version}",
     }
-    subject = ("knowledge_release", release.sha256)
+    subject = ("knowledge_release", release_id)
     return append(store, now, "knowledge_release_loaded", subject, seen_version, token, plain(payload))
 
 
-def _version(reader: Reader, release: Release) -> str:
-    """Its version; with the beginning of its SHA-256 where another file of that table and day was loaded.
+def is_loaded(store: Store, reader: Reader, release: Release) -> bool:
+    """Whether a file was loaded before with all that the program reads in it today."""
+    before = reader.rows("knowledge/releases_of_file", file_sha256=release.sha256)
+    if not before:
+        return False
+    read = pa.Table.from_pylist([written_item(item) for item in release.items], ITEMS)
+    return any(_holds(store, row["bundle_sha256"], read) for row in before)
+
+
+def _holds(store: Store, bundle_sha256: str, read: pa.Table) -> bool:
+    """Whether a bundle holds these items; one that is gone cannot be compared and is taken for the same."""
+    path = store.home / "bundles" / f"{bundle_sha256}.parquet"
+    return not path.is_file() or bool(pq.read_table(path).equals(read))
+
+
+def _reading_id(file_sha256: str, read: pa.Table) -> str:
+    """What a file is known by that is read anew: its own SHA-256 with what was read."""
+    content = json.dumps([file_sha256, read.to_pylist()], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _version(reader: Reader, release: Release, release_id: str) -> str:
+    """Its version; with the beginning of its id where another reading of that table and day was loaded.
 
     So a citation says which of the two was read.
     """
     asked = {"source": release.source.value, "name": release.name, "release_version": release.version}
-    others = reader.row("knowledge/same_version", **asked, release_id=release.sha256)
-    return f"{release.version} ({release.sha256[:8]})" if others and others["releases"] else release.version
+    others = reader.row("knowledge/same_version", **asked, release_id=release_id)
+    return f"{release.version} ({release_id[:8]})" if others and others["releases"] else release.version
 
 
 def _kept(folder: Path, table: pa.Table) -> str:
@@ -113,6 +141,11 @@ def _left_over(rows: Sequence[LeftOver]) -> pa.Table:
     return pa.Table.from_pylist(told, LEFT_OVER)
 
 
+def _id_of(it: Mapping[str, Any]) -> str:
+    """The id of a release; one of the time when a file was read in one way only goes by its file."""
+    return str(it.get("release_id", it["file_sha256"]))
+
+
 @projects("knowledge_release_loaded")
 def project_release(writer: Writer, event: Event) -> None:
     """A release, and the lines of its file that are not wholly understood; its items stay in their bundle."""
@@ -122,18 +155,26 @@ def project_release(writer: Writer, event: Event) -> None:
         writer,
         event,
         "knowledge_release",
-        release_id=it["file_sha256"],
+        release_id=_id_of(it),
         item_count=it["items"],
         row_count=it["rows"],
         left_over_count=it["left_over"],
         **{
             name: it[name]
-            for name in ("source", "name", "release_version", "released_on", "licence", "bundle_sha256")
+            for name in (
+                "file_sha256",
+                "source",
+                "name",
+                "release_version",
+                "released_on",
+                "licence",
+                "bundle_sha256",
+            )
         },
     )
     writer.load(
         "load_knowledge_left_over",
-        release_id=it["file_sha256"],
+        release_id=_id_of(it),
         sequence=event.sequence,
         bundle=writer.bundle(it["left_over_bundle_sha256"]),
     )

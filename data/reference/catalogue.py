@@ -58,6 +58,11 @@ _KNOWN: dict[str, tuple[str, str, str]] = {
         GENES,
         "Which codons lie in which exon, for the genes whose evidence speaks of exons.",
     ),
+    "protein_domains.tsv": (
+        "Domains of proteins",
+        GENES,
+        "Which codons a domain spans, for the domains whose mutation evidence speaks of.",
+    ),
     "consequences.tsv": (
         "Consequences",
         GENES,

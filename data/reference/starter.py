@@ -12,6 +12,7 @@ from functools import cache
 from data.reference.codes import codes
 from data.reference.drugs import drug
 from data.reference.genes import current_symbol
+from data.reference.protein_domains import codons_of_domain
 from data.reference.table import FOLDER, BrokenTable, Table, read_table, require_unique
 from data.reference.tumour_types import tumour_type
 from domain.knowledge.evidence import (
@@ -135,7 +136,7 @@ def _words(row: dict[str, str]) -> tuple[DrugEffect, VariantOrigin, date]:
 
 
 def _profile(row: dict[str, str]) -> Expression:
-    profile = parse_profile(row["profile"], current_symbol)
+    profile = parse_profile(row["profile"], current_symbol, codons_of_domain)
     strange = [atom.text for atom in atoms(profile) if atom.kind is AtomKind.OTHER]
     if strange:
         raise _broken(row, f"{strange[0]!r} is not understood")

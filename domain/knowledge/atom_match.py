@@ -11,10 +11,13 @@ from domain.knowledge.hits import Resolution
 from domain.knowledge.profiles import BIALLELIC, Atom, AtomKind, Effect
 from domain.knowledge.protein_shape import Kind, protein_shape
 from domain.knowledge.variant_effects import (
+    doubles_a_long_stretch,
     has_effect,
+    is_tandem_duplication,
     loses_function,
     shape_of,
     skips_exon,
+    within_codons,
 )
 
 CONFIRM_SKIPPING = "Confirm the skipping of the exon in RNA: only a change of DNA was seen."
@@ -23,15 +26,16 @@ CONFIRM_PARTNER = "Confirm the partner of the fusion: the test does not name it.
 CONFIRM_BOTH_COPIES = "Confirm that both copies are lost: the call says that copies are, not how many."
 CONFIRM_WHOLE_EXON = "Confirm what is deleted: the item may mean the exon as a whole."
 OPEN_JUNCTION = "Not known which exons are joined: the item speaks of {}."
+OPEN_PARTNER = "Not known which gene is the partner: the item speaks of {}."
 OPEN_BIALLELIC = "Not known whether a working copy of {} is left: no second hit was seen."
 CONFIRM_DUPLICATION = "Confirm that this duplication is the one that the item means."
+CONFIRM_DOMAIN = "Confirm that the item means this change: it speaks of a whole domain (codons {})."
 CONFIRM_FRAME = "Confirm that the exons lost end the protein."
 
 _SMALL_DELETIONS = frozenset({"EGFR", "KIT", "PDGFRA", "ERBB2", "FLT3", "BRAF", "MAP2K1"})
 """Genes in which the deletion of an exon means some residues of it, lost in frame, and activates."""
-_ITD_CODONS = {"FLT3": (570, 650)}
-"""Where an insertion in frame is the internal tandem duplication of the gene (FLT3: exons 14 and 15)."""
-_LONG_DUPLICATION = 10
+_ACTIVATED = _SMALL_DELETIONS | {"KRAS", "NRAS", "HRAS", "PIK3CA", "CTNNB1"}
+"""Genes in which a mutation of an exon means one that activates: what ends the protein is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +109,13 @@ def _codon(atom: Atom, finding: CaseFinding) -> Met | None:
     residue, number = (value[:1], value[1:]) if value[:1].isalpha() else ("", value)
     if not number.isdecimal() or int(number) != shape.first or residue not in {"", shape.residue}:
         return None
-    return Met(Resolution.CODON)
+    return None if _harmless(finding) else Met(Resolution.CODON)
 
 
 def _codon_range(atom: Atom, finding: CaseFinding) -> Met | None:
-    if finding.kind is not FindingClass.SMALL_VARIANT or finding.first_codon is None:
+    if not within_codons(finding, atom.gene, atom.value) or not _counts_for_gene(finding, False):
         return None
-    first, _, last = (atom.value or "").partition("-")
-    if not first.isdecimal() or not (last or first).isdecimal() or not has_effect(finding, atom.effect):
-        return None
-    end = finding.last_codon or finding.first_codon
-    inside = int(first) <= finding.first_codon and end <= int(last or first)
-    return Met(Resolution.CODON) if inside and not _harmless(finding) else None
+    return Met(Resolution.GENE, CONFIRM_DOMAIN.format(atom.value))
 
 
 def _exon(atom: Atom, finding: CaseFinding) -> Met | None:
@@ -130,6 +129,8 @@ def _exon(atom: Atom, finding: CaseFinding) -> Met | None:
         whole = lost and atom.effect is Effect.DELETION and finding.exons == exons
         return Met(Resolution.EXON) if whole else None
     if _harmless(finding) or not set(exons) & set(finding.exons) or not has_effect(finding, atom.effect):
+        return None
+    if atom.effect is Effect.ANY and atom.gene in _ACTIVATED and has_effect(finding, Effect.TRUNCATING):
         return None
     if atom.effect is not Effect.DELETION or atom.gene in _SMALL_DELETIONS:
         return Met(Resolution.EXON)
@@ -209,8 +210,8 @@ def _fusion(atom: Atom, finding: CaseFinding) -> Met | None:
     wanted = (atom.gene, atom.partner)
     if None in wanted:
         return _any_partner(wanted, finding)
-    if len(finding.genes) != 2:
-        return None
+    if len(finding.genes) == 1:
+        return Met(Resolution.FUSION_PAIR, OPEN_PARTNER.format("::".join(filter(None, wanted))), open=True)
     turned = finding.genes == wanted[::-1] and not finding.direction_known
     if finding.genes != wanted and not turned:
         return None
@@ -262,15 +263,11 @@ def _internal_duplication(atom: Atom, finding: CaseFinding) -> Met | None:
     if finding.kind is FindingClass.REARRANGEMENT:
         gained = finding.copy_state in {CopyState.GAIN, CopyState.AMPLIFICATION}
         return Met(Resolution.EXON, CONFIRM_DUPLICATION) if gained else None
-    shape = shape_of(finding)
-    if finding.kind is not FindingClass.SMALL_VARIANT or shape is None or shape.gained <= 0:
+    if finding.kind is not FindingClass.SMALL_VARIANT:
         return None
-    first, last = _ITD_CODONS.get(atom.gene or "", (0, -1))
-    if atom.value != "KDD" and first <= shape.first <= last:
+    if atom.value != "KDD" and is_tandem_duplication(finding, atom.gene):
         return Met(Resolution.EXON)
-    doubled = any(spelling.endswith("dup") for spelling in shape.spellings)
-    long_enough = doubled and shape.gained >= _LONG_DUPLICATION
-    return Met(Resolution.EXON, CONFIRM_DUPLICATION) if long_enough else None
+    return Met(Resolution.EXON, CONFIRM_DUPLICATION) if doubles_a_long_stretch(finding) else None
 
 
 _RULES: dict[AtomKind, Callable[[Atom, CaseFinding], Met | None]] = {

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from domain.knowledge.atom_words import (
+    DOMAIN,
+    DOMAINS,
     EXPRESSION,
     IN_EXONS,
     PHRASES,
@@ -15,6 +17,8 @@ from domain.knowledge.change_spelling import RESIDUE, coding_value, protein_valu
 from domain.knowledge.profiles import AllOf, AnyOf, Atom, AtomKind, Expression, Not
 
 Symbols = Callable[[str], str]
+DomainCodons = Callable[[str, str], tuple[int, int] | None]
+"""Gene and domain to the first and last codon; ``None`` where they are not known."""
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:orf\d+)?(?:-[A-Z0-9]+)*", re.ASCII)
 _SYMBOLS = re.compile(r"[A-Z][A-Z0-9-]*(?:/[A-Z0-9-]+)+")
@@ -38,7 +42,12 @@ _PROMOTER = {"C228T": "c.-124C>T", "C250T": "c.-146C>T"}
 _PROMOTER_PHRASES = frozenset({"promoter mutation", "promoter mutations"})
 
 
-def parse_simple(text: str, current_symbol: Symbols) -> Expression:
+def no_domains(gene: str, domain: str) -> tuple[int, int] | None:
+    """No domain is known: an item about one is not understood."""
+    return None
+
+
+def parse_simple(text: str, current_symbol: Symbols, codons_of: DomainCodons = no_domains) -> Expression:
     """The atom that a simple profile stands for; ``OTHER`` where it is not understood.
 
     ``ERBB2 S310F/Y`` and ``NTRK1/2/3 Fusion`` are alternatives, ``BRAF Non-V600`` is an oncogenic change
@@ -53,7 +62,7 @@ def parse_simple(text: str, current_symbol: Symbols) -> Expression:
         return fusion
     written, _, rest = _apart(shown).partition(" ")
     if _SYMBOLS.fullmatch(written):
-        return _several_genes(written, rest, shown, current_symbol)
+        return _several_genes(written, rest, shown, current_symbol, codons_of)
     if not _SYMBOL.fullmatch(written):
         return other(shown)
     gene = current_symbol(written)
@@ -63,7 +72,7 @@ def parse_simple(text: str, current_symbol: Symbols) -> Expression:
     if "::" in rest:
         inner = _fusion(rest, current_symbol)
         return other(shown, gene) if inner is None else _renamed(inner, shown)
-    return _of_gene(written, gene, rest, shown)
+    return _domain(gene, rest, shown, codons_of) or _of_gene(written, gene, rest, shown)
 
 
 def other(text: str, gene: str | None = None) -> Atom:
@@ -101,15 +110,26 @@ def _fusion(text: str, current_symbol: Symbols) -> Atom | None:
     return Atom(AtomKind.FUSION, genes[0], junction, genes[1], text=text)
 
 
-def _several_genes(written: str, rest: str, shown: str, current_symbol: Symbols) -> Expression:
+def _several_genes(
+    written: str, rest: str, shown: str, current_symbol: Symbols, codons_of: DomainCodons
+) -> Expression:
     """``KRAS/NRAS Mutation`` and ``NTRK1/2/3 Fusion``: one alternative a gene."""
     first, *more = written.split("/")
     stem = _DIGITS.sub("", first)
     genes = [first, *(f"{stem}{one}" if one.isdigit() and stem != first else one for one in more)]
-    parts = [parse_simple(f"{gene} {rest}", current_symbol) for gene in genes]
+    parts = [parse_simple(f"{gene} {rest}", current_symbol, codons_of) for gene in genes]
     if not rest or any(isinstance(one, Atom) and one.kind is AtomKind.OTHER for one in parts):
         return other(shown)
     return AnyOf(tuple(parts))
+
+
+def _domain(gene: str, rest: str, shown: str, codons_of: DomainCodons) -> Atom | None:
+    """A mutation of a domain (``ERBB2 Kinase Domain Mutation``) where its codons are known."""
+    found = DOMAIN.fullmatch(phrase(rest))
+    codons = None if found is None else codons_of(gene, DOMAINS[next(filter(None, found.groups()))])
+    if codons is None:
+        return None
+    return Atom(AtomKind.CODON_RANGE, gene, f"{codons[0]}-{codons[1]}", text=shown)
 
 
 def _of_gene(written: str, gene: str, rest: str, shown: str) -> Expression:

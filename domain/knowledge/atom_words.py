@@ -75,6 +75,14 @@ IN_EXONS = {
 }
 """What is said of exons, after their numbers."""
 
+DOMAIN = re.compile(
+    r"(?:(?:tyrosine )?(kinase) domain|(tkd)|(dna) binding domain|(sh2) domain)(?: mutations?)?"
+)
+"""A mutation of a domain of the protein, in a phrase."""
+
+DOMAINS = {"kinase": "kinase", "tkd": "kinase", "dna": "dna_binding", "sh2": "sh2"}
+"""What a domain is called in the table of domains, by the word of the phrase."""
+
 SIGNATURES = (
     (re.compile(r"(?:tmb|tumou?r mutational burden) ?(?:high|h)"), "TMB-H"),
     (re.compile(r"(?:tmb|tumou?r mutational burden) ?(?:low|l)"), "TMB-L"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.knowledge.atom_parser import other, parse_simple
+from domain.knowledge.atom_parser import DomainCodons, no_domains, other, parse_simple
 from domain.knowledge.profiles import AllOf, AnyOf, Atom, Expression, Not
 
 MAX_CHARACTERS = 4_000
@@ -44,15 +44,19 @@ class _Token:
     text: str = ""
 
 
-def parse_profile(text: str, current_symbol: Callable[[str], str]) -> Expression:
-    """The expression that a profile's text stands for; ``current_symbol`` gives a gene's current name.
+def parse_profile(
+    text: str, current_symbol: Callable[[str], str], codons_of: DomainCodons = no_domains
+) -> Expression:
+    """The expression that a profile's text stands for.
+
+    ``current_symbol`` gives a gene's current name, ``codons_of`` the codons of a domain of its protein.
 
     A simple profile that is not understood, or a text whose brackets or operators do not fit together,
     becomes an atom of kind ``OTHER`` that keeps its text: nothing is dropped and nothing is raised.
     """
     try:
         tokens = list(_tokens(text))
-        parser = _Parser(tokens, current_symbol)
+        parser = _Parser(tokens, current_symbol, codons_of)
         expression = parser.any_of(0)
         if parser.at < len(tokens):
             raise _Broken
@@ -143,10 +147,13 @@ def _simple(words: list[str]) -> Iterator[_Token]:
 class _Parser:
     """Goes over the tokens once; every method begins at ``at`` and leaves it behind what it took."""
 
-    def __init__(self, tokens: list[_Token], current_symbol: Callable[[str], str]) -> None:
+    def __init__(
+        self, tokens: list[_Token], current_symbol: Callable[[str], str], codons_of: DomainCodons
+    ) -> None:
         self.tokens = tokens
         self.at = 0
         self._symbol = current_symbol
+        self._codons_of = codons_of
 
     def any_of(self, depth: int) -> Expression:
         """Parts joined by OR."""
@@ -175,7 +182,7 @@ class _Parser:
         if token.word:
             raise _Broken
         self.at += 1
-        return parse_simple(token.text, self._symbol)
+        return parse_simple(token.text, self._symbol, self._codons_of)
 
     def _take(self, word: str) -> bool:
         if self.at < len(self.tokens) and self.tokens[self.at].word == word:

@@ -20,7 +20,7 @@ class AtomKind(StrEnum):
     CODON = "codon"
     """Any substitution at one codon; ``value``: ``V600`` (reference residue and number), or ``600``."""
     CODON_RANGE = "codon_range"
-    """A change within two codons; ``value``: ``729-761``; ``effect`` narrows it."""
+    """A change classed (likely) oncogenic in a domain of the protein; ``value``, its codons: ``720-987``."""
     EXON = "exon"
     """A change in one exon or a range of exons; ``value``: ``19`` or ``18-21``; ``effect`` narrows it."""
     EFFECT = "effect"

@@ -12,7 +12,7 @@ from domain.knowledge.evidence import VariantOrigin
 from domain.knowledge.hits import Resolution
 from domain.knowledge.profiles import AllOf, Atom, AtomKind, Effect, Expression, Not
 from domain.knowledge.second_hit import Seen, second_hits
-from domain.knowledge.variant_effects import alters_protein
+from domain.knowledge.variant_effects import alters_protein, within_codons
 
 CONFIRM_GERMLINE = "Confirm that {} is in the germline: the item speaks of germline changes only."
 CONFIRM_SOMATIC = "{} is in the germline; the item speaks of somatic changes."
@@ -88,7 +88,7 @@ _CLASSES: dict[AtomKind, tuple[FindingClass, ...]] = {
 
 _SKIPPING = (FindingClass.SPLICE_VARIANT,)
 _SIGNATURES = ({"TMB-H", "TMB-L"}, {"MSI-H", "MSS"}, {"dMMR", "pMMR"}, {"HRD", "HRP"})
-_NEEDS_A_CLASS = {AtomKind.GENE_MUTATION, AtomKind.LOSS_OF_FUNCTION}
+_NEEDS_A_CLASS = {AtomKind.GENE_MUTATION, AtomKind.LOSS_OF_FUNCTION, AtomKind.CODON_RANGE}
 _UNCLEAR = {Oncogenicity.NOT_CLASSED, Oncogenicity.UNCERTAIN}
 
 
@@ -190,7 +190,7 @@ def _absent(atom: Atom, case: Looked) -> Verdict:
         return _open(f"Confirm: {_text(atom)}; no profile says it.")
     if atom.kind in _NEEDS_A_CLASS:
         for one in case.of(atom.gene):
-            if one.oncogenicity in _UNCLEAR and _may_alter(one):
+            if one.oncogenicity in _UNCLEAR and _may_alter(one, atom):
                 return _open(f"Classify {one.label}: whether it is {_text(atom)} is not said.")
     genes = [gene for gene in (atom.gene, atom.partner) if gene]
     if all(any(case.facts.assessed(gene, kind) is Assessment.ASSESSED for gene in genes) for kind in classes):
@@ -198,8 +198,10 @@ def _absent(atom: Atom, case: Looked) -> Verdict:
     return _open(f"Not known whether assessed: {_text(atom)}.")
 
 
-def _may_alter(finding: CaseFinding) -> bool:
-    return finding.kind is FindingClass.SMALL_VARIANT and alters_protein(finding)
+def _may_alter(finding: CaseFinding, atom: Atom) -> bool:
+    if finding.kind is not FindingClass.SMALL_VARIANT or not alters_protein(finding):
+        return False
+    return atom.kind is not AtomKind.CODON_RANGE or within_codons(finding, atom.gene, atom.value)
 
 
 def _absent_signature(atom: Atom, case: Looked) -> Verdict:

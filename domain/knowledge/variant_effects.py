@@ -51,6 +51,10 @@ _EXON_EDGES = {("MET", 14): (frozenset({2888, 2942}), frozenset({3028, 3082}))}
 
 MET exon 14 on NM_000245 and on NM_001127500, which is 54 bases longer before it."""
 
+_ITD_CODONS = {"FLT3": (570, 650)}
+"""Where an insertion in frame is the internal tandem duplication of the gene (FLT3: exons 14 and 15)."""
+_LONG_DUPLICATION = 10
+
 _PLACES = re.compile(r"c\.(\d+)([+-]\d+)?(?:_(\d+)([+-]\d+)?)?(?=[A-Za-z=>?])")
 _SITE = 2
 """Bases of an intron that make its splice site."""
@@ -103,6 +107,36 @@ def loses_function(finding: CaseFinding) -> bool:
     if shape is not None and shape.kind in {Kind.FRAMESHIFT, Kind.NONSENSE, Kind.START_LOST}:
         return True
     return not _LOST.isdisjoint(finding.consequences)
+
+
+def within_codons(finding: CaseFinding, gene: str | None, codons: str | None) -> bool:
+    """Whether a small variant is a mutation of a domain that spans codons (``720-987``).
+
+    It lies within them and changes residues in frame: what ends the protein is none, nor is an internal
+    tandem duplication, which is asked for by its own name.
+    """
+    first, _, last = (codons or "").partition("-")
+    shape = shape_of(finding)
+    if shape is None or not (first.isdecimal() and last.isdecimal()):
+        return False
+    if shape.kind not in _STRETCHES | {Kind.SUBSTITUTION} or is_tandem_duplication(finding, gene):
+        return False
+    return int(first) <= shape.first and shape.last <= int(last)
+
+
+def is_tandem_duplication(finding: CaseFinding, gene: str | None) -> bool:
+    """Whether a small variant is the internal tandem duplication of a gene, by its place."""
+    shape = shape_of(finding)
+    first, last = _ITD_CODONS.get(gene or "", (0, -1))
+    return shape is not None and shape.gained > 0 and first <= shape.first <= last
+
+
+def doubles_a_long_stretch(finding: CaseFinding) -> bool:
+    """Whether a small variant doubles at least ten residues, wherever it lies."""
+    shape = shape_of(finding)
+    if shape is None or shape.gained < _LONG_DUPLICATION:
+        return False
+    return any(spelling.endswith("dup") for spelling in shape.spellings)
 
 
 def skips_exon(finding: CaseFinding, gene: str, exon: int) -> bool:

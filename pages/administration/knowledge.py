@@ -50,7 +50,7 @@ if here.may(Act.MANAGE_REFERENCE):
     load, switch = st.columns(2, gap="large")
     with load:
         st.header("Load a release", anchor=False)
-        loading(here, {one.release_id for source in sources for one in source.releases})
+        loading(here)
     with switch:
         st.header("Switch a release", anchor=False)
         chosen = chosen_source(sources, wkey("switch_source", user))

@@ -1,6 +1,5 @@
 """Bringing a release of evidence: read at once, its report shown, recorded when it is accepted."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +13,7 @@ from components.text import md
 from components.uploader import TABLES, uploader
 from data.ingest import limits
 from data.ingest.knowledge.reading import read_release
-from data.record.releases import record_release
+from data.record.releases import is_loaded, record_release
 from domain.knowledge.evidence import ReleaseReading, Source
 from domain.knowledge.release_report import report_of
 from session import Here
@@ -23,10 +22,10 @@ from session.here import say
 _UPLOADING = "release_upload"
 
 
-def loading(here: Here, loaded: Collection[str]) -> None:
+def loading(here: Here) -> None:
     """Draw the uploader, then what the file holds and the button that loads it.
 
-    ``loaded`` are the ids of the releases that are here already: the same file is not offered again.
+    A file that is here already is not offered again, unless the program has learned to read more of it.
     """
     user = here.actor.user_id
     at_hand, refuse = _at_hand(here), partial(say, "refused")
@@ -38,7 +37,7 @@ def loading(here: Here, loaded: Collection[str]) -> None:
         help="The report comes first; nothing is loaded before you say so.",
     )  # fmt: skip
     if at_hand.held is not None:
-        _report(here, *at_hand.held, at_hand, loaded)
+        _report(here, *at_hand.held, at_hand)
 
 
 def _at_hand(here: Here) -> FileAtHand[ReleaseReading]:
@@ -56,13 +55,7 @@ def file_in_full(here: Here) -> None:
     release_details(reading, report, report.sha256)
 
 
-def _report(
-    here: Here,
-    name: str,
-    reading: ReleaseReading,
-    at_hand: FileAtHand[ReleaseReading],
-    loaded: Collection[str],
-) -> None:
+def _report(here: Here, name: str, reading: ReleaseReading, at_hand: FileAtHand[ReleaseReading]) -> None:
     """What the file holds; what could not be taken is told and waits for nothing."""
     report = report_of(reading)
     if reading.release is None or report is None:
@@ -71,7 +64,9 @@ def _report(
         return
     sha256 = reading.release.sha256
     release_summary(reading, report)
-    if sha256 in loaded:
+    with here.reading() as reader:
+        loaded = is_loaded(here.store, reader, reading.release)
+    if loaded:
         st.warning(md(f"{name} is loaded already, to the last byte: there is nothing to load."), icon=None)
         at_hand.put_away_button(sha256)
         return

@@ -37,6 +37,9 @@ def release(tmp_path: Path) -> Path:
         row(4, "MET Exon 14 Skipping Mutation", "Capmatinib"),
         row(5, "MET Amplification AND NOT KRAS Mutation", "Crizotinib"),
         row(6, "KRAS Mutation", "Erlotinib", "Resistance"),
+        row(7, "ALK G1202R AND v::ALK Fusion", "Crizotinib", "Resistance"),
+        row(8, "MSI High", "Pembrolizumab"),
+        row(9, "ERBB2 Amplification", "Trastuzumab"),
     ]
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
     return path
@@ -87,7 +90,15 @@ def test_resistance_stands_before_sensitivity_in_the_table(
         (("--gene", "KRAS", "--change", "G12C"), "against", []),
         (("--gene", "KRAS", "--change", "G12C", "--oncogenic"), "against", ["EID6"]),
         (("--gene", "MET", "--loss"), "supporting", []),
-        (("--signature", "msi-h"), "supporting", []),
+        (("--signature", "msi-h"), "supporting", ["EID8"]),
+        (("--signature", "MSS"), "supporting", []),
+        (("--gene", "EGFR", "--exon", "19", "--consequence", "inframe_deletion"), "supporting", ["EID1"]),
+        (("--fusion", "ALK::?"), "supporting", ["EID3"]),
+        (("--gene", "ALK", "--change", "G1202R"), "undetermined", ["EID7"]),
+        (("--gene", "ALK", "--change", "G1202R", "--fusion", "EML4::ALK"), "against", ["EID7"]),
+        (("--gene", "ALK", "--change", "G1202R", "--fusion", "v::ALK"), "against", ["EID7"]),
+        (("--signature", "MSI High"), "supporting", ["EID8"]),
+        (("--gene", "HER2", "--amplification"), "supporting", ["EID9"]),
     ],
 )
 def test_findings_of_every_class_can_be_named(
@@ -130,6 +141,10 @@ def test_the_starter_table_is_asked_where_no_release_is_named(capsys: pytest.Cap
         (("--gene", "EGFR", "--change", "L858R", "--tumour", "LUNGY"), "'LUNGY' is no tumour type"),
         (("--change", "L858R", "--tumour", "LUAD"), "--change needs the gene it is about"),
         (("--fusion", "ALK", "--tumour", "LUAD"), "'ALK' is no fusion"),
+        (("--fusion", "?::v", "--tumour", "LUAD"), "'?::v' names no gene"),
+        (("--gene", "KRAS", "--change", "G12X", "--tumour", "LUAD"), "'G12X' may mean a stop or any residue"),
+        (("--gene", "KRAS", "--change", "p.(G12X)", "--tumour", "LUAD"), "Write G12* for the stop"),
+        (("--gene", "EGFR", "--change", "ex19del", "--tumour", "LUAD"), "--exon 19 --consequence"),
         (("--fusion", "EML4::ALK 13;20", "--tumour", "LUAD"), "'EML4::ALK 13;20' is no fusion"),
         (("--signature", "happy", "--tumour", "LUAD"), "'happy' is no signature"),
         (("--splice", "EGFRv9", "--tumour", "LUAD"), "'EGFRv9' is no splice event"),
@@ -147,6 +162,23 @@ def test_what_is_not_known_is_told_in_one_sentence(
     assert told.err.count("\n") == 1
     assert sentence in told.err
     assert "nothing was matched" in told.err
+
+
+def test_a_finding_that_is_named_by_its_coding_change_alone_says_what_is_not_found(
+    release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--tumour", "LUAD", "--release", str(release))
+    said = "only the coding change is named"
+    assert asked("--gene", "EGFR", "--coding", "c.2235_2249del", *words) == 0
+    assert f"Of EGFR c.2235_2249del {said}" in capsys.readouterr().out
+    both = ("--gene", "EGFR", "--change", "E746_A750del", "--coding", "c.2235_2249del")
+    for told in (
+        both,
+        ("--gene", "MET", "--coding", "c.3028+1G>A"),
+        ("--gene", "TERT", "--coding", "c.-124C>T"),
+    ):
+        assert asked(*told, *words) == 0
+        assert said not in capsys.readouterr().out
 
 
 def test_a_file_that_is_no_release_is_told_in_one_sentence(

@@ -89,6 +89,46 @@ def parse(text: str) -> Expression:
     return parse_profile(text, current)
 
 
+def codons_of(gene: str, domain: str) -> tuple[int, int] | None:
+    return {("ERBB2", "kinase"): (720, 987), ("TP53", "dna_binding"): (102, 292)}.get((gene, domain))
+
+
+@pytest.mark.parametrize(
+    ("text", "gene", "value"),
+    [
+        ("ERBB2 Kinase Domain Mutation", "ERBB2", "720-987"),
+        ("HER2 Tyrosine Kinase Domain Mutations", "ERBB2", "720-987"),
+        ("ERBB2 TKD", "ERBB2", "720-987"),
+        ("TP53 DNA Binding Domain Mutation", "TP53", "102-292"),
+        ("TP53 DNA-binding domain mutation", "TP53", "102-292"),
+    ],
+)
+def test_a_mutation_of_a_domain_asks_for_its_codons(text: str, gene: str, value: str) -> None:
+    found = parse_profile(text, current, codons_of)
+    assert found == Atom(AtomKind.CODON_RANGE, gene, value, text=text)
+    assert parse(text) == Atom(AtomKind.OTHER, gene, text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ABL1 TKD Mutation",
+        "TP53 Kinase Domain Mutation",
+        "TP53 CONSERVED DOMAIN MUT",
+        "PML B2 DOMAIN MUTATION",
+    ],
+)
+def test_a_domain_whose_codons_are_not_known_is_not_understood(text: str) -> None:
+    found = parse_profile(text, current, codons_of)
+    assert isinstance(found, Atom) and (found.kind, found.text) == (AtomKind.OTHER, text)
+
+
+def test_a_domain_in_alternatives_is_read_there_too() -> None:
+    found = parse_profile("ERBB2 Kinase Domain Mutation OR ERBB2 Exon 20 Insertion", current, codons_of)
+    assert [atom.kind for atom in atoms(found)] == [AtomKind.CODON_RANGE, AtomKind.EXON]
+    assert parse_profile(text_of(found), current, codons_of) == found
+
+
 @pytest.mark.parametrize("text", SIMPLE)
 def test_a_simple_profile_is_the_atom_it_says(text: str) -> None:
     kind, gene, value, partner, effect = SIMPLE[text]

@@ -11,6 +11,7 @@ from data.ingest.knowledge.drug_lists import drugs_apart
 from data.ingest.knowledge.legacy_profiles import profile_of
 from data.reference.disease_scopes import scope_of
 from data.reference.genes import current_symbol
+from data.reference.protein_domains import codons_of_domain
 from domain.knowledge.evidence import (
     Direction,
     DrugEffect,
@@ -89,7 +90,7 @@ class CivicRow:
         return EvidenceItem(
             item_id=self.item_id(),
             profile_text=text,
-            profile=parse_profile(text, current_symbol),
+            profile=parse_profile(text, current_symbol, codons_of_domain),
             scope=scope_of(self._cell("doid"), self._cell("disease")),
             type=kind,
             direction=self._one_of(_DIRECTIONS, "evidence_direction", Direction.NOT_SAID),

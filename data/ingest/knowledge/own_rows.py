@@ -11,6 +11,7 @@ from data.ingest.knowledge.drug_lists import known_name
 from data.reference.codes import codes
 from data.reference.disease_scopes import scope_of_codes
 from data.reference.genes import current_symbol
+from data.reference.protein_domains import codons_of_domain
 from data.reference.spoken_genes import gene_meant
 from domain.knowledge.evidence import (
     Direction,
@@ -69,7 +70,7 @@ def own_item(row: Mapping[str, str]) -> EvidenceItem:
     return EvidenceItem(
         item_id=_matching(_ID, row, "id", "an id of letters and digits, such as L01-EGFR-01"),
         profile_text=text,
-        profile=parse_profile(text, _symbol_meant),
+        profile=parse_profile(text, _symbol_meant, codons_of_domain),
         scope=_scope(row),
         type=kind,
         direction=_one_of(_DIRECTIONS, row, "direction", Direction.SUPPORTS),

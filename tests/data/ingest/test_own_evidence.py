@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest.knowledge.own_rows import COLUMNS
+from data.ingest.knowledge.own_rows import COLUMNS, own_item
 from data.ingest.knowledge.own_table import read_own
 from data.ingest.knowledge.reading import read_release
 from domain.knowledge.evidence import (
@@ -65,6 +65,16 @@ def test_a_gene_may_be_written_as_it_is_spoken_of() -> None:
     one = items(read_own(OWN, OWN.name))["L01-2"]
     assert one.profile_text == "HER2 Amplification"
     assert one.profile == Atom(AtomKind.AMPLIFICATION, "ERBB2", text="HER2 Amplification")
+
+
+def test_a_mutation_of_a_domain_is_understood_in_an_own_table_too() -> None:
+    row = {
+        "id": "L01-9", "biomarker": "HER2 kinase domain mutation", "tumour": "LUAD", "drugs": "Afatinib",
+        "effect": "sensitivity", "scheme": "escat", "level": "III-A", "citation_id": "PMID:1",
+    }  # fmt: skip
+    assert own_item(row).profile == Atom(
+        AtomKind.CODON_RANGE, "ERBB2", "720-987", text="HER2 kinase domain mutation"
+    )
 
 
 def test_a_retired_code_becomes_the_one_in_its_place_and_the_text_is_kept() -> None:

@@ -87,6 +87,43 @@ def test_the_same_file_is_not_loaded_twice(store: Store) -> None:
     assert len(civic(store).releases) == 1
 
 
+def test_a_file_of_which_more_is_read_since_is_a_release_of_its_own_beside_the_first(store: Store) -> None:
+    other = Atom(AtomKind.FUSION, "ALK", None, None, text="v::ALK")
+    first = load(store, item("EID1", profile=other))
+    again = read(item("EID1"))
+    release = again.release
+    assert release is not None
+    with store.reading(reach_of(ADMINISTRATOR)) as reader:
+        assert not releases.is_loaded(store, reader, release)
+    event = releases.record_release(store, ADMINISTRATOR, again, 0, new_id())
+    second = event.subject_id
+    in_force = civic(store).in_force
+    assert in_force is not None and in_force.release_id == first != second
+    assert {one.release_id for one in civic(store).releases} == {first, second}
+    assert {one.title for one in civic(store).releases} == {
+        "CIViC 2026-05-26",
+        f"CIViC 2026-05-26 ({second[:8]})",
+    }
+    for release_id, profile in ((first, other), (second, V600E)):
+        found = reading.release(store, ADMINISTRATOR, release_id)
+        assert found is not None and [one.profile for one in found.items] == [profile]
+    with store.reading(reach_of(ADMINISTRATOR)) as reader:
+        assert releases.is_loaded(store, reader, release)
+    with pytest.raises(Refused, match="loaded before"):
+        releases.record_release(store, ADMINISTRATOR, again, 0, new_id())
+
+
+def test_a_release_of_before_its_readings_were_told_apart_goes_by_its_file(store: Store) -> None:
+    value = read(item("EID1"))
+    event = releases.record_release(store, ADMINISTRATOR, value, 0, new_id())
+    payload = {key: one for key, one in (event.payload or {}).items() if key != "release_id"}
+    payload |= {"file_sha256": "f" * 64, "audit_reason": "CIViC"}
+    append(
+        store, ADMINISTRATOR, "knowledge_release_loaded", ("knowledge_release", "f" * 64), 0, new_id(), payload
+    )  # fmt: skip
+    assert "f" * 64 in {one.release_id for one in civic(store).releases}
+
+
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -23,7 +24,9 @@ from tests.data.reference.civic_agreement import CivicItem, agreeing, civic_item
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = Path(os.environ.get("MTB_SHARED", ROOT.parent / "shared")) / "knowledge"
 ROWS = {row["item_id"]: row for row in read_table(TABLE, COLUMNS).rows}
-NOT_IN_THE_CHECK_LIST = {"Finlee", "Koselugo", "Perjeta", "Rubraca", "Sprycel", "Tukysa", "Zejula"}
+NOT_IN_THE_CHECK_LIST = {
+    "Finlee", "Koselugo", "Perjeta", "Rubraca", "Sprycel", "Tukysa", "Zejula", "Ziihera",
+}  # fmt: skip
 """Products that the check list of labels by gene does not name; entered from their product information."""
 
 
@@ -61,6 +64,24 @@ def nodes(tree: dict[str, object], parent: str = "") -> Iterator[tuple[str, ...]
 def test_the_items_of_civic_that_a_row_names_are_those_that_state_it(item: EvidenceItem) -> None:
     found = [one.item_id for one in agreeing(item, civic())]
     assert ROWS[item.item_id]["civic_agrees"] == ("|".join(found) or "none")
+
+
+def test_a_number_of_a_study_that_civic_does_not_cite_is_told_in_the_head() -> None:
+    cited = {row["citation_id"] for row in rows("evidence/civic/civic_accepted_evidence_2026-05.tsv")}
+    by_row = {item_id: row["citation_id"].partition(":") for item_id, row in ROWS.items()}
+    not_there = {
+        item_id.removeprefix("ST-")
+        for item_id, (kind, _, number) in by_row.items()
+        if kind == "PMID" and number not in cited
+    }
+    notes = read_table(TABLE, COLUMNS).notes
+    told = [
+        set(re.findall(r"[A-Z0-9]+-\d\d(?!\d)", notes[note].partition("(2026")[0]))
+        for note in ("not opened at pubmed", "named elsewhere")
+    ]
+    by_doi = {"NTRK-04"}
+    assert told[0] | told[1] == not_there | by_doi
+    assert not told[0] & told[1]
 
 
 def test_most_rows_have_an_item_of_civic_that_agrees_and_the_others_say_so() -> None:

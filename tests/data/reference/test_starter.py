@@ -145,6 +145,32 @@ def test_every_item_can_be_kept_and_read_again() -> None:
     assert all(read_item(written_item(item)) == item for item in ITEMS.values())
 
 
+@pytest.mark.parametrize(
+    ("item_id", "citation", "link"),
+    [
+        ("ST-RET-01", "EMA: Retsevmo", "https://pubmed.ncbi.nlm.nih.gov/37870973/"),
+        ("ST-ALK-07", "EMA: Xalkori", "https://pubmed.ncbi.nlm.nih.gov/28787259/"),
+        ("ST-ALK-10", "Guideline", "https://pubmed.ncbi.nlm.nih.gov/30892989/"),
+        ("ST-NTRK-04", "Guideline", "https://doi.org/10.1158/2159-8290.CD-17-0507"),
+        ("ST-ESR1-02", "Guideline", "https://pubmed.ncbi.nlm.nih.gov/29045530/"),
+        ("ST-HER2-18", "EMA: Ziihera", "https://pubmed.ncbi.nlm.nih.gov/37276871/"),
+    ],
+)
+def test_a_row_that_was_corrected_cites_the_study_that_states_it(
+    item_id: str, citation: str, link: str
+) -> None:
+    assert (ITEMS[item_id].citation, ITEMS[item_id].link) == (citation, link)
+
+
+@pytest.mark.parametrize("item_id", ["ST-ALK-06", "ST-ALK-07", "ST-BRAF-13"])
+def test_a_label_for_children_says_so(item_id: str) -> None:
+    assert (ITEMS[item_id].scope.condition or "").startswith("children and adolescents")
+
+
+def test_zanidatamab_asks_for_the_strong_staining_that_its_label_asks_for() -> None:
+    assert (ITEMS["ST-HER2-18"].scope.condition or "").startswith("HER2 3+ by IHC")
+
+
 def test_an_item_leads_to_where_it_can_be_read() -> None:
     assert ITEMS["ST-EGFR-01"].link == "https://pubmed.ncbi.nlm.nih.gov/32955177/"
     assert ITEMS["ST-KRAS-02"].link == "https://www.ema.europa.eu/en/medicines/human/EPAR/krazati"

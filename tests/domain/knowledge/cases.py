@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from data.reference.exon_codons import exons_of_codons
 from data.reference.level_crosswalk import level_crosswalk
+from data.reference.protein_domains import codons_of_domain
 from data.reference.tumour_tree import ONCOTREE
 from domain.assessment import Assessment
 from domain.findings import FindingClass
@@ -75,7 +76,7 @@ def signature(name: str) -> CaseFinding:
 
 def profile(text: str) -> Expression:
     """A profile as CIViC writes it."""
-    return parse_profile(text, str)
+    return parse_profile(text, str, codons_of_domain)
 
 
 def item(

@@ -56,6 +56,10 @@ _TRUNCATED = re.compile(r"truncati\w+(?: mutation)?", re.IGNORECASE)
 _EXON = re.compile(
     r"exon (\d+)(?: (mutation|deletion|insertion|skipping mutation|frameshift))?", re.IGNORECASE
 )
+_DOMAINS = {
+    ("ERBB2", "kinase domain"): range(720, 988), ("FLT3", "tkd"): range(610, 944),
+    ("TP53", "dna binding domain"): range(102, 293), ("STAT3", "sh2 domain"): range(580, 671),
+}  # fmt: skip
 _SIGNATURES = {"MSI-H": r"MSI High", "TMB-H": r"TMB (?:High|H)"}
 
 
@@ -102,6 +106,8 @@ def _says_change(rest: str, it: Plain) -> bool:
         return True
     if _LOST.fullmatch(rest) or _TRUNCATED.fullmatch(rest):
         return stops
+    if found := re.fullmatch(r"(.+ domain|tkd) mutation", rest, re.IGNORECASE):
+        return not stops and int(place) in _DOMAINS.get((it.gene, found[1].lower()), ())
     if found := re.fullmatch(r"Non-([A-Z]\d+)", rest):
         return found[1] != f"{residue}{place}"
     if re.fullmatch(r"[A-Z]\d+(/[A-Z]\d+)*", rest):

@@ -51,6 +51,9 @@ V600E = variant("BRAF", "V600E")
         ("BRAF V600", V600E, Resolution.CODON),
         ("BRAF V600", variant("BRAF", "V600_K601delinsE"), None),
         ("BRAF V600", variant("BRAF", "V600fs"), None),
+        ("BRAF V600", variant("BRAF", "V600M", VUS), Resolution.CODON),
+        ("BRAF V600", variant("BRAF", "V600M", BENIGN), None),
+        ("BRAF V600M", variant("BRAF", "V600M", BENIGN), Resolution.EXACT),
         ("EGFR Exon 19 Deletion", E746, Resolution.EXON),
         ("EGFR Exon 19 Deletion", variant("EGFR", "E746_S752delinsV"), Resolution.EXON),
         ("EGFR Exon 19 Deletion", variant("EGFR", "E746fs"), None),
@@ -61,6 +64,17 @@ V600E = variant("BRAF", "V600E")
         ("KIT Exon 11 Mutation", variant("KIT", "V560="), None),
         ("KIT Exon 11 Mutation", variant("KIT", "V560D", BENIGN), None),
         ("KIT Exon 11 Mutation", variant("KIT", "D816V"), None),
+        ("KIT Exon 11 Mutation", variant("KIT", "W557*"), None),
+        ("KIT Exon 11 Mutation", variant("KIT", None, (), "c.1670G>A", ("stop_gained",), (11,)), None),
+        (
+            "KIT Exon 11 Mutation",
+            variant("KIT", None, (), "c.1648-5_1672del", ("splice_acceptor_variant",), (11,)),
+            Resolution.EXON,
+        ),
+        ("KRAS Exon 2 Mutation", variant("KRAS", "G12*", exons=(2,)), None),
+        ("KRAS Exon 2 Mutation", variant("KRAS", "Q22K", exons=(2,)), Resolution.EXON),
+        ("NPM1 Exon 11 Mutation", variant("NPM1", "W288fs", exons=(11,)), Resolution.EXON),
+        ("WT1 Exon 7 Mutation", variant("WT1", "R380fs", exons=(7,)), Resolution.EXON),
         ("ERBB2 Y772_A775dup", variant("ERBB2", "A775_G776insYVMA"), Resolution.EXACT),
     ],
 )
@@ -186,6 +200,34 @@ def test_a_fusion_that_is_classed_benign_is_met_by_its_own_pair_only(text: str) 
 def test_an_exon_that_rna_shows_to_be_skipped_is_exact() -> None:
     assert how("MET Exon 14 Skipping Mutation", skipped()) is Resolution.EXACT
     assert how("MET Exon 14 Skipping Mutation", skipped("MET", 13)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "met_by"),
+    [
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "Y772_A775dup", ONCOGENIC), True),
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "L755S", ONCOGENIC), True),
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "S310F", ONCOGENIC), False),
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "L755S"), False),
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "L755S", VUS), False),
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "W731*", ONCOGENIC), False),
+        ("ERBB2 Kinase Domain Mutation", variant("ERBB2", "G719_K724del", ONCOGENIC), False),
+        ("FLT3 TKD Mutation", variant("FLT3", "D835Y", ONCOGENIC), True),
+        ("FLT3 TKD Mutation", variant("FLT3", "I836del", ONCOGENIC), True),
+        ("FLT3 TKD Mutation", variant("FLT3", "E611_F612insDEYFYVDFREYE", ONCOGENIC), False),
+        ("TP53 DNA Binding Domain Mutation", variant("TP53", "R175H", ONCOGENIC), True),
+        ("TP53 DNA Binding Domain Mutation", variant("TP53", "R337H", ONCOGENIC), False),
+        ("TP53 DNA Binding Domain Mutation", copies("TP53", CopyState.DEEP_LOSS), False),
+    ],
+)
+def test_a_mutation_of_a_domain_is_met_by_what_is_classed_oncogenic_within_its_codons(
+    text: str, finding: CaseFinding, met_by: bool
+) -> None:
+    answer = met(asked(text), finding)
+    assert (answer is not None) is met_by
+    if answer is not None:
+        assert answer.resolution is Resolution.GENE and not answer.open
+        assert answer.confirm is not None and "whole domain" in answer.confirm
 
 
 def test_a_splice_event_is_met_by_its_name() -> None:

@@ -15,6 +15,7 @@ from domain.findings import (
     CopyNumberCall,
     CopyNumberChange,
     FindingClass,
+    Fusion,
 )
 from domain.knowledge.biomarker_findings import biomarker_finding
 from domain.knowledge.case_facts import CaseFinding, CopyState
@@ -23,11 +24,11 @@ from domain.knowledge.copy_cut_offs import AMPLIFICATION_BLOOD, CutOffs, cut_off
 from domain.knowledge.evidence import VariantOrigin
 from domain.knowledge.matching import Matched
 from domain.knowledge.single_test_findings import junction_in
-from domain.single_tests import TestResult as SingleTest
 from domain.phase import Phase
 from domain.single_test_words import Method, Result
+from domain.single_tests import TestResult as SingleTest
 from domain.thresholds import BLOOD_ASSAY, GENOMIC_INSTABILITY, TISSUE_ASSAY, Band
-from tests.domain.knowledge.cases import BENIGN, copies, fusion, ids, item, matched, variant
+from tests.domain.knowledge.cases import BENIGN, ONCOGENIC, copies, fusion, ids, item, matched, variant
 
 STOP = variant("PALB2", "W1038*")
 BIALLELIC = "PALB2 Biallelic Inactivation"
@@ -88,7 +89,7 @@ def score(text: str) -> Biomarker:
 def test_a_score_without_a_cut_off_is_undetermined_and_names_the_page_that_sets_one() -> None:
     found = case_finding("f", score("57"), (), cut_offs_for(TISSUE_ASSAY))
     assert found is not None
-    assert (found.label, found.signature) == ("Genomic instability score (57 score)", None)
+    assert (found.label, found.signature) == ("Genomic instability score (57)", None)
     (said,) = reasons(asked("HRD", found))
     assert said == (
         "Not known whether the genomic instability score is high: no cut-off is in force for this profile. "
@@ -176,6 +177,52 @@ def test_the_exons_of_a_fusion_are_asked_where_they_are_known() -> None:
     assert ids(asked("EML4::ALK e20::e20", replace(found, junction="e20::e20")).supporting) == ["1"]
     assert asked("EML4::ALK e20::e20", replace(found, junction="e13::e20")) == Matched()
     assert ids(asked("EML4::ALK Fusion", replace(found, junction="e13::e20")).supporting) == ["1"]
+
+
+def called(breakpoint_1: str, breakpoint_2: str, known: bool = True) -> CaseFinding:
+    call = Fusion("EML4-ALK", "EML4", "ALK", known, breakpoint_1, breakpoint_2, 41)
+    found = case_finding("f", call)
+    assert found is not None
+    return found
+
+
+@given(st.integers(1, 2**31), st.integers(1, 2**31), st.booleans())
+def test_breakpoints_alone_never_say_which_exons_are_joined(one: int, other: int, known: bool) -> None:
+    found = called(f"chr2:{one}", f"chr2:{other}", known)
+    assert reasons(asked("EML4::ALK e20::e20", found)) == (
+        "Not known which exons are joined: the item speaks of e20::e20.",
+    )
+    assert reasons(asked("ALK F1174L AND NOT EML4::ALK e20::e20", variant("ALK", "F1174L"), found))
+    assert ids(asked("EML4::ALK Fusion", found).supporting) == ["1"]
+    assert ids(asked("v::ALK Fusion", found).supporting) == ["1"]
+
+
+def test_a_fusion_whose_partner_is_not_named_leaves_a_pair_undetermined() -> None:
+    alone = CaseFinding("f", "FGFR2 fusion", FindingClass.FUSION, ("FGFR2",))
+    for text in ("FGFR2::BICC1 Fusion", "BICC1::FGFR2 Fusion", "FGFR2::BICC1 e17::e3"):
+        pair = text.split()[0]
+        assert reasons(asked(text, alone)) == (
+            f"Not known which gene is the partner: the item speaks of {pair}.",
+        )
+    assert ids(asked("FGFR2::v Fusion", alone).supporting) == ["1"]
+    assert asked("FGFR3::TACC3 Fusion", alone) == Matched()
+    text = "FGFR2 N550K AND NOT FGFR2::BICC1 Fusion"
+    assert reasons(asked(text, variant("FGFR2", "N550K"), alone))
+    both = asked("FGFR2::BICC1 Fusion", alone, fusion("FGFR2", "BICC1"))
+    assert ids(both.supporting) == ["1"] and both.supporting[0].to_confirm == ()
+
+
+def test_an_unclassed_change_of_a_domain_is_undetermined_and_one_outside_it_is_none() -> None:
+    text = "ERBB2 Kinase Domain Mutation"
+    beside = f"{text} AND ERBB2 Amplification"
+    amplified = copies("ERBB2", CopyState.AMPLIFICATION)
+    assert reasons(asked(beside, amplified, variant("ERBB2", "L755S"))) == (
+        "Classify ERBB2 L755S: whether it is ERBB2 Kinase Domain Mutation is not said.",
+    )
+    assert asked(beside, amplified, variant("ERBB2", "S310F")) == Matched()
+    assert asked(beside, amplified, variant("ERBB2", "L755S", BENIGN)) == Matched()
+    assert ids(asked(beside, amplified, variant("ERBB2", "L755S", ONCOGENIC)).supporting) == ["1"]
+    assert ids(asked(f"TP53 R175H AND NOT {text}", variant("TP53", "R175H")).supporting) == ["1"]
 
 
 @pytest.mark.parametrize(
