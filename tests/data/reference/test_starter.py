@@ -172,7 +172,7 @@ def test_zanidatamab_asks_for_the_strong_staining_that_its_label_asks_for() -> N
 
 
 def test_an_item_leads_to_where_it_can_be_read() -> None:
-    assert ITEMS["ST-EGFR-01"].link == "https://pubmed.ncbi.nlm.nih.gov/32955177/"
+    assert ITEMS["ST-EGFR-01"].link == "https://pubmed.ncbi.nlm.nih.gov/29151359/"
     assert ITEMS["ST-KRAS-02"].link == "https://www.ema.europa.eu/en/medicines/human/EPAR/krazati"
     assert ITEMS["ST-MSI-06"].link == "https://doi.org/10.1200/JCO.19.02105"
 
