@@ -1,6 +1,7 @@
 """Who is here and which pages they may open; nothing else."""
 
 import os
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ import session.here as here
 from components.readable import readable_controls
 from components.said import said
 from components.text import md
-from session.pages import by_menu, offered
+from session.pages import NOT_FOUND, START, by_menu, not_found_at, offered
 from session.warm import freeze_memory
 
 # No icon: one of Streamlit's own set would be fetched from another host.
@@ -33,15 +34,21 @@ menus = {
     menu: [
         st.Page(
             page.script,
-            title=page.title,
+            title=page.title_for(acting),
             url_path=page.address,
-            default=page.address == "start",
+            default=page is START,
             visibility="visible" if page.listed else "hidden",
         )
         for page in pages
     ]
     for menu, pages in by_menu(offered(acting)).items()
 }
+# An address that Streamlit does not know gets a dialog of its own, in its own words, over the page.
+asked = unquote(urlsplit(st.context.url or "").path)
+menus[""] += [
+    st.Page(NOT_FOUND.script, title=NOT_FOUND.title, url_path=address, visibility="hidden")
+    for address in not_found_at(acting, asked)
+]
 chosen = st.navigation(menus, position="top")
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     if os.environ.get("MTB_AUTH", "demo") == "demo":

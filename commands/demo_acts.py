@@ -16,6 +16,7 @@ from commands.demo_cohort.plan import (
 )
 from commands.demo_cohort.waiting import waiting_runs
 from commands.demo_labels import label_of
+from commands.demo_panel import compare_with_example
 from commands.demo_trials import bring_register, follow_match
 from commands.demo_voices import bring_report, busiest, speak, speak_again
 from data.ingest import read_path
@@ -97,15 +98,16 @@ class DemoActs:
     @property
     def steps(self) -> int:
         """How many steps ``play`` takes."""
-        return 5 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
+        return 6 + len(self.plan.patients) + len(self.plan.runs) + len(self.plan.meetings)
 
     def play(self) -> Iterator[str]:
         """Do everything in order; tells after each step what was done."""
         register(self.store, self.plan.centres, self.plan.laboratories, self.plan.users)
         yield "Users, centres and laboratories"
-        centres = tuple(centre.id for centre in self.plan.centres)
-        bring_register(self.store, self._actor("coordinator"), centres)
+        bring_register(self.store, self._actor("coordinator"), tuple(one.id for one in self.plan.centres))
         yield "Example trials"
+        compare_with_example(self.store, self._actor("administrator"))
+        yield "The EXAMPLE of a panel list"
         for patient in self.plan.patients:
             self._open_case(patient)
             yield f"Case of {patient.pseudonym}"
@@ -192,11 +194,8 @@ class DemoActs:
         return self._actor(self._user_of(Role.LABORATORY, laboratory_id).id)
 
     def _acceptance(self, sample: SampleReading, patient: DemoPatient) -> SampleAcceptance:
-        known = self._known[patient.pseudonym]
-        specimen = patient.specimen
-        return SampleAcceptance(
-            sample, (known.specimen_id,), specimen.received_on, patient.profile.reported_on
-        )
+        on = (self._known[patient.pseudonym].specimen_id,)
+        return SampleAcceptance(sample, on, patient.specimen.received_on, patient.profile.reported_on)
 
     def _mark_reported(self, actor: Actor, profile_id: str, found: Findings, patient: DemoPatient) -> None:
         known, numbers = self._known[patient.pseudonym], finding_numbers(found)

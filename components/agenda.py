@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.states import nothing_here, synthetic_mark
 from components.text import DASH, counted, day, md
+from domain.lacking import Lacking
 from domain.quality import Outcome
 from domain.views.meeting import AgendaCase, MeetingView, WaitingCase, told_apart
 
@@ -44,11 +45,16 @@ def meeting_facts(meeting: MeetingView) -> None:
         column.markdown(md(fact))
 
 
-def agenda_table(cases: Sequence[AgendaCase]) -> None:
-    """The cases in the order of the agenda; each pseudonym opens its case."""
+def agenda_table(cases: Sequence[AgendaCase], narrowed: Lacking | None = None) -> None:
+    """The cases in the order of the agenda; each pseudonym opens its case.
+
+    ``narrowed`` keeps those that lack this of their profile, each with its place on the whole agenda.
+    """
     for column, title in zip(st.columns(WIDTHS), TITLES, strict=True):
         column.caption(md(title))
     for place, case in enumerate(cases, start=1):
+        if narrowed and case.lacking is not narrowed:
+            continue
         number, patient, tumour, centre, question, profile, board = st.columns(
             WIDTHS, vertical_alignment="top"
         )

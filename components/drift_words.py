@@ -11,6 +11,7 @@ from domain.views.drift import ChangedAdvice, SeenChange
 SIGNS = {
     Severity.AGAINST: "\N{MULTIPLICATION X}",
     Severity.NOT_FOUND: "\N{WHITE SQUARE}",
+    Severity.WITHDRAWN: "\N{BLACK SQUARE}",
     Severity.STRONGER_AGAINST: "\N{BLACK DOWN-POINTING TRIANGLE}",
     Severity.WEAKER: "\N{WHITE DOWN-POINTING TRIANGLE}",
     Severity.NOT_ASSESSED: "\N{EN DASH}",
@@ -21,6 +22,8 @@ SIGNS = {
     Severity.LESS_AGAINST: "\N{WHITE RIGHT-POINTING TRIANGLE}",
 }
 """A shape beside the word of each severity."""
+
+_ALWAYS_TOLD = frozenset({DriftKind.FINDING, DriftKind.SINGLE_TEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,11 @@ def side_words(side: Side) -> str:
 def mark_words(row: ChangedAdvice) -> str:
     """The mark on a recommendation, behind the shape of its severity: ``Trial changed since (...): ...``.
 
-    Told are the most severe change and every finding that a re-analysis does not have; others are counted.
+    Told are the most severe change, every finding that a re-analysis does not have, and every single test
+    that was withdrawn or corrected; others are counted.
     """
     first, *others = row.drifts
-    told = [first, *(one for one in others if one.kind is DriftKind.FINDING)]
+    told = [first, *(one for one in others if one.kind in _ALWAYS_TOLD)]
     more = len(row.drifts) - len(told)
     said = " ".join(f"{_opening(one)}: {one.sentence}" for one in told)
     return f"{SIGNS[first.severity]} {said}" + (f" And {more} more." if more else "")
@@ -63,6 +67,8 @@ def _opening(one: Drift) -> str:
     if one.kind is DriftKind.FINDING:
         # The sentence names the re-analysis.
         return "Analysed again since"
+    if one.kind is DriftKind.SINGLE_TEST:
+        return "Single test changed since"
     where = f" ({one.now.where})" if one.now.where and one.now.where not in one.sentence else ""
     return f"{one.kind.label} changed since{where}"
 

@@ -15,7 +15,7 @@ from domain.findings import Origin
 from domain.quality import decimal_of
 from domain.table_view import Filter, TableView
 from domain.views.evidence import WEAKER
-from domain.views.findings import FindingRow, FindingTable
+from domain.views.findings import Classified, FindingRow, FindingTable
 
 REPORTED, CALLED, RECORDED = "\N{CHECK MARK} Reported", "Called", "Recorded"
 WITHDRAWN = "\N{MULTIPLICATION SIGN} Withdrawn"
@@ -211,7 +211,7 @@ def _whole(keyed: _ByKey) -> pa.Table:
         "gene": [row.gene for row in table.rows],
         "change": [row.change for row in table.rows],
         "references": [row.reference_reads for row in table.rows],
-        "classes": ["; ".join(c.words for c in row.classifications) or None for row in table.rows],
+        "classes": ["; ".join(map(_class_words, row.classifications)) or None for row in table.rows],
         "evidence": [row.evidence for row in table.rows],
         "coding": [row.coding for row in table.rows],
         "consequence": [", ".join(row.consequences).replace("_", " ") or None for row in table.rows],
@@ -236,6 +236,11 @@ def _whole(keyed: _ByKey) -> pa.Table:
 
 
 _ORIGINS = {Origin.GERMLINE: "Germline", Origin.SOMATIC: "Somatic", Origin.UNKNOWN: "Unknown"}
+
+
+def _class_words(one: Classified) -> str:
+    """A classification in a cell; the longest name of a scheme by its last letters."""
+    return one.words.replace("ClinGen/CGC/VICC", "VICC")
 
 
 def _said_of(row: FindingRow) -> str:

@@ -19,6 +19,7 @@ from components.finding_frames import (
     shown,
 )
 from components.keys import wkey
+from components.reasons import ABOVE, told_above
 from components.table_controls import SaveView, table_controls
 from components.text import DASH, counted, md
 from domain.assessment import Assessment, unread_words
@@ -29,8 +30,8 @@ from domain.views.findings import SINGLE_TESTS, ClassSeen, FindingRow, FindingTa
 _ROW, _HEAD, _MOST = 30, 38, 10
 _WIDTHS: dict[str, Any] = (
     {"reported": 96, "gene": 84, "vaf": 76, "depth": 68, "origin": 84, "exon": 64}
-    | {"seen": 120, "assessed": 92, "fold": 96}
-    | {"classes": 230, "evidence": 400, "consequence": 200}
+    | {"seen": 112, "assessed": 88, "fold": 96}
+    | {"classes": 276, "evidence": 400, "consequence": 160}
     | {"marker": 84, "method": 110, "result": 160, "what": 210, "value": 150, "dated": 100, "comment": 160}
     | {name: 68 for name in LINKS}
 )
@@ -42,6 +43,8 @@ _HELP = {
     "vaf": "Variant allele frequency as the file gives it, not rounded.",
     "depth": "Reads at the position, of which the VAF is the part with this change.",
     "origin": "Unknown unless a file says germline or somatic.",
+    "classes": "The board's word first. VICC is the oncogenicity of ClinGen/CGC/VICC; choose the row to read "
+    "all of it.",
     "evidence": "The best of the releases in force for this change in this tumour, matched by the program; "
     "choose the row to read all of it.",
     "igv": "Goes to the position in an IGV that runs on this computer.",
@@ -119,7 +122,7 @@ def _table(
     part: Shown,
     save: SaveView,
 ) -> tuple[FindingRow, ...]:
-    _state(table)
+    _state(table, profile.outcome_reason if profile else None)
     chosen: tuple[FindingRow, ...] = ()
     if table.rows:
         table_controls(table, view, len(part.rows), save)
@@ -130,19 +133,20 @@ def _table(
     return chosen
 
 
-def _state(table: FindingTable) -> None:
-    """None found, not assessed and unknown, each in its own words."""
+def _state(table: FindingTable, outcome_reason: str | None) -> None:
+    """None found, not assessed and unknown, each in its own words; what the outcome says is said once."""
     reason = table.reason or ""
     if _mixed(table):
         for part in table.parts:
-            _part(table, part)
+            _part(table, part, outcome_reason)
     elif table.name == SINGLE_TESTS:
         st.caption(
             md(reason or "Of all specimens of this tumour, the newest first; a negative test is a result.")
         )
     elif table.assessment is Assessment.NOT_ASSESSED:
         more = " What the file calls all the same is shown and not to be relied on." if table.rows else ""
-        st.warning(md(f"Not assessed: {reason}{more}"), icon=":material/block:")
+        why = f", {ABOVE}." if told_above(reason, outcome_reason) else f": {reason}"
+        st.warning(md(f"Not assessed{why}{more}"), icon=":material/block:")
     elif not table.rows and table.assessment is Assessment.ASSESSED:
         st.text(
             f"None found: the profile was assessed for {_lower(table.title)}{_in(table)}; none was called."
@@ -151,10 +155,10 @@ def _state(table: FindingTable) -> None:
         st.caption(md(("" if table.rows else "Nothing was called. ") + reason))
 
 
-def _part(table: FindingTable, part: ClassSeen) -> None:
+def _part(table: FindingTable, part: ClassSeen, outcome_reason: str | None) -> None:
     """One of the classes that stand together in a table, where they were not all assessed alike."""
     count = sum(row.kind is part.kind for row in table.rows)
-    sentence = part_words(part, count)
+    sentence = part_words(part, count, told_above(part.reason, outcome_reason))
     # That an assay does not read a class at all is no failure: it is said without alarm.
     if part.state is Assessment.NOT_ASSESSED and part.genes != 0:
         st.warning(md(sentence), icon=":material/block:")
@@ -162,13 +166,17 @@ def _part(table: FindingTable, part: ClassSeen) -> None:
         st.text(sentence)
 
 
-def part_words(part: ClassSeen, count: int) -> str:
-    """What is said of one class: found, none found, not assessed or not known."""
+def part_words(part: ClassSeen, count: int, told: bool = False) -> str:
+    """What is said of one class: found, none found, not assessed or not known.
+
+    ``told`` when the technical outcome gives the reason already.
+    """
     if part.state is Assessment.ASSESSED:
         return f"{part.label}: {f'{count:,} found' if count else 'assessed, and none was called'}."
     called = f" What the file calls all the same ({count:,}) is not to be relied on." if count else ""
     if part.state is Assessment.NOT_ASSESSED:
-        return f"{part.label}: not assessed. {part.reason or ''}{called}"
+        why = f", {ABOVE}." if told else f". {part.reason or ''}"
+        return f"{part.label}: not assessed{why}{called}"
     return f"{part.label}: {f'{count:,} called. ' if count else ''}{part.reason or 'Not known.'}"
 
 

@@ -9,24 +9,32 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.keys import wkey
+from components.reasons import ABOVE, told_above
 from components.text import DASH, counted, md
-from domain.findings import BiomarkerName, BiomarkerState
+from domain.findings import BiomarkerName, BiomarkerState, amount_words
 from domain.thresholds import Band, Threshold
 from domain.views.findings import BiomarkerView
 from endpoints.cohort_position import CohortPosition, position_in
 
 DIALS = (BiomarkerName.TMB, BiomarkerName.MSI, BiomarkerName.MSI_SUM_JSD)
 """What the board reads against a cut-off; the other numbers of a profile stand below in words."""
-_UNITS = {"fraction": "(fraction of 1)", "score": ""}
-"""Units in words; a score's stands in its label."""
 FEWEST_FOR_A_PERCENTILE = 10
 _BINS = 40
 _PATIENT, _COHORT, _CUT, _GREY = "#2F8DC2", "rgba(128,136,144,0.38)", "#808890", "rgba(230,159,0,0.20)"
 _STATES = {BiomarkerState.NOT_ASSESSED: "not assessed", BiomarkerState.NOT_EVALUABLE: "not evaluable"}
 
 
-def gauges(biomarkers: Sequence[BiomarkerView], profile_id: str) -> None:
-    """Draw the biomarkers of a profile: two gauges a row, then the other numbers, a line each."""
+def gauges(biomarkers: Sequence[BiomarkerView], profile_id: str, outcome_reason: str | None = None) -> None:
+    """Draw the biomarkers of a profile: two gauges a row, then the other numbers, a line each.
+
+    ``outcome_reason`` is what the technical outcome above says: that reason is not said again.
+    """
+    biomarkers = [
+        replace(one, reason=f"{ABOVE[0].upper()}{ABOVE[1:]}.")
+        if told_above(one.reason, outcome_reason)
+        else one
+        for one in biomarkers
+    ]
     dials = [one for one in biomarkers if one.name in DIALS]
     for start in range(0, len(dials), 2):
         for column, one in zip(st.columns(2), dials[start : start + 2], strict=False):
@@ -107,8 +115,8 @@ def _in_file(one: BiomarkerView) -> str:
     """The number that the file writes all the same; a tumour fraction's may be in one of two units."""
     if one.written is None:
         return ""
-    unit = "" if one.unit == "fraction" else _UNITS.get(one.unit, one.unit)
-    return f"The number in the file, {f'{one.written} {unit}'.strip()}, is not to be relied on."
+    told = one.written if one.unit == "fraction" else amount_words(None, one.written, one.unit)
+    return f"The number in the file, {told}, is not to be relied on."
 
 
 def value_words(one: BiomarkerView) -> str:
@@ -117,7 +125,7 @@ def value_words(one: BiomarkerView) -> str:
 
 
 def _amount(one: BiomarkerView) -> str:
-    return f"{one.value_text} {_UNITS.get(one.unit, one.unit)}".strip()
+    return amount_words(one.value, one.value_text or "", one.unit)
 
 
 def cut_off_words(threshold: Threshold | None) -> str:
@@ -171,13 +179,14 @@ def figure(one: BiomarkerView) -> go.Figure:
         height=208,
         margin={"l": 8, "r": 12, "t": 116, "b": 38},
         title={
-            "text": f"{escape(one.label)} <b>{escape(one.value_text or '')}</b> {escape(one.unit)}",
-            "font": {"size": 20},
+            # One text: the theme draws a subtitle too pale for the back row; its font sets the lines.
+            "text": f"<span style='font-size:20px'>{escape(one.label)} <b>{escape(one.value_text or '')}</b> "
+            f"{escape(one.unit)}</span><br><span style='font-size:13px;font-weight:400'>{told}</span>",
+            "font": {"size": 15},
             "x": 0,
             "xref": "container",
-            "y": 0.98,
+            "y": 0.9,
             "yanchor": "top",
-            "subtitle": {"text": told, "font": {"size": 13}},
         },
         showlegend=False,
         xaxis={

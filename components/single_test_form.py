@@ -102,6 +102,7 @@ def _result_fields(form: Form, method: Method, marker: str) -> None:
     with left:
         if method in PANELS:
             form.area("What exactly, one change a line", "what", rows=2)
+            st.caption("Nothing found: which part of the gene it covers, such as exons 18-21 or all.")
         else:
             form.text("What exactly", "what", placeholder="ALK rearranged, p.(Val600Glu), 1p/19q codeleted")
     units = PD_L1_UNITS if method is Method.IHC and marker == PD_L1 else UNITS_OF[method]

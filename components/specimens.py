@@ -8,7 +8,7 @@ from components.gauge import gauge_numbers
 from components.keys import wkey
 from components.specimen_checks import SIGNS, requirements_words
 from components.text import DASH, counted, day, md
-from domain.quality import Outcome, QualityClass, Verdict
+from domain.quality import Outcome, QualityClass, Verdict, without_verdict
 from domain.specimen_requirements import Check, Met
 from domain.views.case import CaseView, ProfileView, SpecimenView
 from domain.views.findings import ProfileFindings, VerdictRow
@@ -119,10 +119,8 @@ def quality(profile: ProfileView, found: ProfileFindings, beside: Callable[[], N
         st.markdown(f"**Technical outcome** {md(success_words(profile))}")
     if found.verdicts:
         st.markdown(f"**Quality** {md(verdict_words(found.verdicts))}")
-        told = profile.outcome_reason or ""
-        for one in found.verdicts:
-            if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE} and (one.reason or one.label) not in told:
-                st.caption(md(f"{one.label}: {one.reason or _WORDS[one.verdict]}"))
+        for line in reasons_untold(profile.outcome_reason, found.verdicts):
+            st.caption(md(line))
     else:
         st.markdown("**Quality** Unknown: no quality metrics came with this profile.")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -137,6 +135,17 @@ def success_words(profile: ProfileView) -> str:
     """Success, partial or failed, and why where it is not full."""
     reason = profile.outcome_reason
     return f"{_OUTCOMES[profile.outcome]}: {reason}" if reason else f"{_OUTCOMES[profile.outcome]}."
+
+
+def reasons_untold(outcome_reason: str | None, verdicts: Sequence[VerdictRow]) -> tuple[str, ...]:
+    """Why classes failed or could not be judged, where the technical outcome does not say it already."""
+    told = outcome_reason or ""
+    found = []
+    for one in verdicts:
+        why = without_verdict(one.reason or "")
+        if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE} and (why or one.label) not in told:
+            found.append(f"{one.label}: {why or _WORDS[one.verdict]}")
+    return tuple(found)
 
 
 def verdict_words(verdicts: Sequence[VerdictRow]) -> str:

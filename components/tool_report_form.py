@@ -154,7 +154,7 @@ def missed_table(matched: MatchedTable) -> Table:
         ("Line", "Sample", "Gene", "Change", "As written", "Why"),
         tuple(
             (
-                one.row.line, one.row.sample_id, one.row.gene, "; ".join(one.row.changes),
+                one.row.line, one.row.sample_id, one.row.gene_words, "; ".join(one.row.changes),
                 "; ".join(word.word for word in one.row.words), one.why_not,
             )
             for one in matched.missed
@@ -196,7 +196,7 @@ def matched_view(table: ToolTable, matched: MatchedTable, labels: Mapping[tuple[
         ("Line", "Sample", "Finding", "By", "The tool says", "As written"),
         tuple(
             (
-                one.row.line, one.row.sample_id, one.finding.label, one.how,
+                one.row.line, one.row.sample_id, one.finding.label, one.by,
                 "; ".join(said.get(one.finding.finding_id, ())) or DASH,
                 "; ".join(word.word for word in one.row.words),
             )

@@ -14,7 +14,7 @@ from domain.trials.trial import Trial
 from domain.views.choices import Choice
 from domain.views.feasibility import Counted, Feasibility
 from domain.views.trials import RegisterTrial
-from endpoints.feasibility import SMALL, Group, Grouped, grouped
+from endpoints.feasibility import SMALL, Group, Grouped
 
 # Okabe-Ito; each segment carries the shape of its answer and its count, the legend shape and word.
 COLOURS = {
@@ -88,9 +88,8 @@ def by_year(one: Counted) -> str:
     return str(one.year)
 
 
-def headline(found: Feasibility) -> str:
-    """How many would be taken, of how many, and who is left out."""
-    total = grouped(found.patients, by_centre).totals
+def headline(found: Feasibility, total: Group) -> str:
+    """How many would be taken, of how many, and who is left out; ``total`` as the tables show it."""
     told = "; ".join(f"{answer.label.lower()} {_shown(total, place)}" for place, answer in enumerate(Answer))
     of = counted(total.total, "profiled patient")
     closed = any(not one.open_to_reader for one in found.patients)

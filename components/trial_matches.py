@@ -19,13 +19,13 @@ from domain.views.trials import CaseArm, CaseTrial, CaseTrials
 
 _MOST, _NAMED = 8, 3
 _WIDTHS = {
-    "Match": 120, "Trial": 230, "Arm": 84, "Rests on": 160, "To decide or to check": 330, "Free places": 84,
+    "Match": 112, "Trial": 314, "Arm": 64, "Rests on": 150, "To decide or to check": 376, "Free places": 87,
     "Number": 120, "For": 100, "Nearest site": 230, "State": 92,
 }  # fmt: skip
 """In the order of the columns: what decides stands within a screen of 1,280 pixels."""
 DECIDES = "Would decide it"
 """The column that is drawn where a further test would decide at least one criterion."""
-_FAILED_WIDTHS = {"Match": 128, "Trial": 230, "Number": 120, "Arm": 150, "Why not": 520, "State": 92}
+_FAILED_WIDTHS = {"Match": 76, "Trial": 314, "Arm": 64, "Why not": 640, "Number": 120, "State": 92}
 
 
 def trial_matches(case_id: str, found: CaseTrials) -> CaseArm | None:

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from components.text import DASH, counted, day, days, md
+from domain.lacking import Lacking
 from domain.views.follow_up import PatientRow, Shown, Waiting, WaitingList
 
 ANSWER_PAGE = "pages/follow_up/answer.py"
@@ -37,13 +38,16 @@ def state_sentence(row: PatientRow, today: date | None = None) -> str:
             return f"A recommendation waits for an answer {waited}"
         return f"{row.waiting} recommendations wait for an answer, the longest {waited}"
     if row.next_meeting_on:
-        return f"On the agenda of {day(row.next_meeting_on)}"
+        without = f", {row.lacking.label.lower()}" if row.lacking else ""
+        return f"On the agenda of {day(row.next_meeting_on)}{without}"
     if row.recommended:
         return "All recommendations are answered"
     if row.concluded_actionable is False:
         return "Concluded as not actionable"
     if row.last_board_on:
         return "Discussed, no recommendation yet"
+    if row.lacking is Lacking.RESULTS:
+        return "Profile failed, not on an agenda yet"
     if row.profiled:
         return "Profiled, not on an agenda yet"
     return "Waiting for a profile" if row.case_id else "No case yet"
@@ -85,7 +89,7 @@ def closest_first(found: Shown) -> str:
 
 
 def patient_list(listed: Shown, order: str) -> None:
-    """Patients with their state; ``order`` says how they are sorted."""
+    """Patients with their state; ``order`` says how they are sorted, and what else there is to say."""
     st.caption(md(f"{len(listed.rows):,} shown of {counted(listed.of, 'patient')}, {order}"))
     _header(("Patient", "Tumour", "Centre", "Last board", "State"), _PATIENT_COLUMNS)
     for row in listed.rows:

@@ -121,10 +121,10 @@ def assessment(
     if decides is not QualityClass.RNA:
         contamination = verdicts.get(QualityClass.CONTAMINATION)
         if contamination and contamination.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}:
-            return Assessment.NOT_ASSESSED, f"DNA contamination: {contamination.reason}"
+            return Assessment.NOT_ASSESSED, f"DNA contamination: {contamination.why}"
     verdict = verdicts.get(decides)
     if verdict is not None and verdict.verdict in _NOT:
-        return Assessment.NOT_ASSESSED, verdict.reason
+        return Assessment.NOT_ASSESSED, verdict.why
     if verdict is not None:
         return Assessment.ASSESSED, None
     if decides is QualityClass.RNA and not has_rna and assay in {TISSUE_ASSAY, BLOOD_ASSAY}:

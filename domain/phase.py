@@ -21,7 +21,7 @@ class Copies(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """The phase set of a call and its haplotype in it: ``PS`` with ``GT`` of VCF 4.3, ``PID`` with ``PGT``."""
+    """The phase set of a call and its haplotype: ``PS`` with ``GT`` of VCF 4.3, ``PID`` with ``PGT``."""
 
     phase_set: str
     """With the profile and chromosome it is unique in: ``P1:7:PS:55249071``."""

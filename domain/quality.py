@@ -40,6 +40,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+def without_verdict(reason: str) -> str:
+    """A reason without the verdict it begins with: ``Failed: COVERAGE is 92.`` is ``COVERAGE is 92.``."""
+    return reason.removeprefix("Failed: ").removeprefix("Not evaluable: ")
+
+
 def decimal_of(text: str | None) -> Decimal | None:
     """The number that a file wrote, exactly; ``None`` for ``NA``, an empty text or no number."""
     if text is None or text.strip() in {"", "NA", "N/A", "."}:

@@ -61,13 +61,13 @@ def quality_class(section: str) -> QualityClass | None:
 
 
 def _shown(metric: QualityMetric) -> str:
-    limits = [
-        f"at least {metric.lower_text}" if metric.lower_text else "",
-        f"at most {metric.upper_text}" if metric.upper_text else "",
-    ]
-    wanted = " and ".join(limit for limit in limits if limit)
     value = metric.value_text or "no value"
     unit = f" {metric.unit}" if metric.unit and metric.unit != "Count" else ""
+    limits = [
+        f"at least {metric.lower_text}{unit}" if metric.lower_text else "",
+        f"at most {metric.upper_text}{unit}" if metric.upper_text else "",
+    ]
+    wanted = " and ".join(limit for limit in limits if limit)
     return (
         f"{metric.metric} is {value}{unit}, the limit is {wanted}" if wanted else f"{metric.metric} {value}"
     )
@@ -214,7 +214,7 @@ def outcome_without(
 
 def _reasons(verdicts: Sequence[ClassVerdict]) -> str:
     return " ".join(
-        f"{_WORDS[one.quality_class][0].upper()}{_WORDS[one.quality_class][1:]}: {one.reason}"
+        f"{_WORDS[one.quality_class][0].upper()}{_WORDS[one.quality_class][1:]}: {one.why}"
         for one in verdicts
     )
 
@@ -225,9 +225,7 @@ def judged(biomarkers: Iterable[Biomarker], verdicts: Iterable[ClassVerdict]) ->
     All of them are read from DNA: none is evaluable in a contaminated sample.
     """
     failed = {
-        one.quality_class: one.reason
-        for one in verdicts
-        if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}
+        one.quality_class: one.why for one in verdicts if one.verdict in {Verdict.FAIL, Verdict.NOT_EVALUABLE}
     }
 
     contaminated = failed.get(QualityClass.CONTAMINATION)

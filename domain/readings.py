@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.findings import Build, FindingClass, Findings
 from domain.problems import Problem, Severity
-from domain.quality import Outcome, QualityClass, QualityMetric, Verdict
+from domain.quality import Outcome, QualityClass, QualityMetric, Verdict, without_verdict
 from domain.sample_lists import ListedSample
 
 
@@ -82,6 +82,11 @@ class ClassVerdict:
     quality_class: QualityClass
     verdict: Verdict
     reason: str
+
+    @property
+    def why(self) -> str:
+        """The reason alone, for a sentence that says already that the class was not read."""
+        return without_verdict(self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Events of splicing and of whole exons in a tool's words: *EGFRvIII*, *exon 14 skipping*, *ex2-7 del*."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.findings import CopyNumberCall, FindingClass
@@ -8,7 +9,7 @@ from domain.knowledge.case_findings import splice_name
 from domain.knowledge.exon_words import exons_in
 from domain.tool_reports import ToolFinding
 
-_SKIPPED, _LOST, _GAINED, _NAMED = "skipped", "lost", "gained", "named"
+_SKIPPED, _LOST, _GAINED, _NAMED, _JOINED = "skipped", "lost", "gained", "named", "joined"
 _RESIDUES_LOST, _RESIDUES_GAINED = "residues lost", "residues gained"
 _EFFECTS = {
     "skipping": _SKIPPED,
@@ -36,6 +37,11 @@ _EVENT = (
     re.compile(rf"{_EXONS} ?{_EFFECT}(?: (?:mutations?|variants?|events?))?"),
     re.compile(rf"{_EFFECT},? ?(?:of )?{_EXONS}"),
 )
+_PLACES = re.compile(
+    r"\b(?:chr)?(?P<chrom>\d{1,2}|X|Y):(?:g\.)?(?P<start>\d{4,10})"
+    r"(?:\s*(?:-|–|_|\.\.)\s*(?P<end>\d{4,10})(?![\d:]))?",
+    re.IGNORECASE,
+)
 _VARIANT_III = frozenset({"viii", "v iii", "variant iii"})
 _OF_VARIANT_III = (2, 3, 4, 5, 6, 7)
 _VARIANT_7 = frozenset({"v7", "v 7", "variant 7", "splice variant 7"})
@@ -45,10 +51,11 @@ def keys_of_event(finding: ToolFinding) -> tuple[str, ...]:
     """Under what a splice variant or a loss or gain of exons is found; none for another finding."""
     exons = exons_in(finding.exons)
     if finding.kind == FindingClass.SPLICE_VARIANT:
+        joined = junction_asked((finding.variant_key.partition(":")[2],))
         if not exons:
             name = splice_name(finding.gene or "", ())
-            return (f"{_NAMED}:{name}",) if name else ()
-        return _key(_SKIPPED, exons), _key(_LOST, exons)
+            return (*((f"{_NAMED}:{name}",) if name else ()), *joined)
+        return _key(_SKIPPED, exons), _key(_LOST, exons), *joined
     if finding.kind == FindingClass.REARRANGEMENT and exons:
         lost, gained = CopyNumberCall.LOSS in finding.changes, CopyNumberCall.GAIN in finding.changes
         return (_key(_LOST, exons),) if lost else (_key(_GAINED, exons),) if gained else ()
@@ -94,6 +101,19 @@ def event_asked(gene: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     whole = () if effect == _RESIDUES_GAINED else (_key(effect, exons),)
     in_residues = residues in {_RESIDUES_LOST, _RESIDUES_GAINED}
     return whole, (_key(str(residues), exons),) if in_residues else ()
+
+
+def junction_asked(texts: Sequence[str]) -> tuple[str, ...]:
+    """Under what a junction is found that texts name by its two breakpoints, in one or in two of them.
+
+    ``chr7:116411708-116414934``; none where they name another number of places, or two chromosomes.
+    """
+    places = [place for text in texts for place in _PLACES.finditer(text)]
+    chroms = {place["chrom"].upper() for place in places}
+    ends = sorted({int(place[name]) for place in places for name in ("start", "end") if place[name]})
+    if len(chroms) != 1 or len(ends) != 2:
+        return ()
+    return (f"{_JOINED}:{chroms.pop()}:{ends[0]}-{ends[1]}",)
 
 
 def names_gene(gene: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from domain.protein_change import three_letter
-from domain.tool_events import event_asked, keys_of_event, keys_of_residues, names_gene
+from domain.tool_events import event_asked, junction_asked, keys_of_event, keys_of_residues, names_gene
 from domain.tool_reports import MatchedRow, MatchedTable, ToolFinding, ToolRow, ToolSaid, ToolWord
 
 LevelOf = Callable[[ToolWord], str | None]
@@ -81,7 +81,22 @@ class _Samples:
             for text in _event_texts(row, gene):
                 for found, keys in zip((whole, residues), event_asked(gene, text), strict=True):
                     found.update((one.finding_id, one) for key in keys for one in of_gene.get(key, ()))
-        return (list(whole.values()), "event") if whole else (list(residues.values()), "exon")
+        if whole:
+            return list(whole.values()), "event"
+        joined = self._of_junction(row)
+        return (joined, "breakpoints") if joined else (list(residues.values()), "exon")
+
+    def _of_junction(self, row: ToolRow) -> list[ToolFinding]:
+        """The splice variants between the two breakpoints that a row names."""
+        keys = junction_asked(row.changes)
+        of_genes = self._events.get(row.sample_id.casefold(), {}) if keys else {}
+        return [
+            one
+            for gene, of_gene in of_genes.items()
+            for key in keys
+            for one in of_gene.get(key, ())
+            if row.gene in {"", gene}
+        ]
 
     def in_genes(self, row: ToolRow) -> int:
         """How many findings lie in the row's gene, or in one that its change names (a fusion)."""

@@ -116,6 +116,13 @@ class ToolRow:
     tool_version: str
     said_on: date | None
     comment: str | None
+    gene_said: str = ""
+    """The name of the gene in the table, where that is another one than its symbol."""
+
+    @property
+    def gene_words(self) -> str:
+        """The gene with the name by which it was read: ``ERBB2 (read from HER2)``."""
+        return f"{self.gene} (read from {self.gene_said})" if self.gene_said else self.gene
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +205,14 @@ class MatchedRow:
     row: ToolRow
     finding: ToolFinding | None
     how: str
-    """``position``, ``change``, ``event`` (splicing, whole exons) or ``exon``; empty where none was found."""
+    """``position``, ``change``, ``event`` (splicing, whole exons), ``breakpoints`` or ``exon``; empty where
+    none was found."""
     why_not: str = ""
+
+    @property
+    def by(self) -> str:
+        """By what the finding was met, and the gene where it is written by another name."""
+        return f"{self.how}; {self.row.gene_words}" if self.row.gene_said else self.how
 
 
 @dataclass(frozen=True, slots=True)

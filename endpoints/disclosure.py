@@ -1,58 +1,135 @@
 """Whether a small count that is kept back can be worked out from all that is shown, by linear programming.
 
-Each count that is kept back lies between bounds (under the limit, or from it upwards); rows, columns and the
-whole tie them together.  A count whose least and most possible value are the same is no secret (Hundepool et
-al., Statistical Disclosure Control, Wiley 2012, chapter 4: the auditing of suppressions).
+Several tables count the same people under the same columns, so the sums of their columns are the same. Each
+count that is kept back lies between bounds (under the limit, or from it upwards); columns, sums and the whole
+tie them together, across the tables as well.  A count whose least and most possible value are the same is no
+secret (Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4: auditing of suppressions).
+People flow from the rows of one table through the columns to the rows of another: the programme is that of a
+network, whose ends are whole numbers, so that the audit is exact.
 """
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
-Place = tuple[int, int]
-"""Row and column of a count."""
+Place = tuple[int, int, int]
+"""Table, row and column of a count."""
 _CLOSE = 1e-6
 
 
-def worked_out(
-    rows: Sequence[Sequence[int]], hidden: Sequence[Set[int]], of_totals: Set[int], small: int
-) -> Place | None:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One table: rows of counts, and how many of each the reader may see, and so knows."""
+
+    rows: tuple[tuple[int, ...], ...]
+    known: tuple[tuple[int, ...], ...]
+
+    def is_small(self, row: int, column: int, small: int) -> bool:
+        """Whether a count holds some people whom the reader may not see, and fewer than the limit."""
+        return 0 < self.rows[row][column] - self.known[row][column] < small
+
+    def sums(self) -> list[int]:
+        """The sum of each column."""
+        return [sum(column) for column in zip(*self.rows, strict=True)]
+
+
+Hidden = Sequence[Sequence[Set[int]]]
+"""The columns that are kept back, of each row of each table."""
+
+
+def worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], small: int) -> Place | None:
     """The first small count kept back that the counts shown give away; ``None`` where each stays open.
 
-    ``rows`` are the counts, ``hidden`` the columns kept back of each row, ``of_totals`` those of the sums of
-    the columns. The sum of all is always known, that of a row only where all of the row is shown.
+    ``of_totals`` are the columns whose sums are kept back, in every table. The sum of all is always
+    known, and that a row holds somebody; the sum of a row only where all of the row is shown.
     """
-    places = [(number, place) for number, own in enumerate(hidden) for place in sorted(own)]
-    secret = [(number, place) for number, place in places if 0 < rows[number][place] < small]
+    places = [
+        (table, number, place)
+        for table, rows in enumerate(hidden)
+        for number, own in enumerate(rows)
+        for place in sorted(own)
+    ]
+    secret = [
+        at for at, (table, row, place) in enumerate(places) if tables[table].is_small(row, place, small)
+    ]
     if not secret:
         return None
     from scipy.optimize import linprog
 
-    least = 0 if any(rows[number][place] == 0 for number, place in places) else 1
-    bounds = [_range(rows[number][place], least, small) for number, place in places]
-    width = max(map(len, rows))
-    above, limits = [], []
-    for column in range(width):
-        inside = [1.0 if place == column else 0.0 for _, place in places]
-        total = sum(row[column] for row in rows)
-        shown = total - sum(rows[number][place] for number, place in places if place == column)
-        low, high = _range(total, least, small) if column in of_totals else (total, total)
-        above.append([-one for one in inside])
-        limits.append(shown - low)
-        if high is not None:
-            above.append(inside)
-            limits.append(high - shown)
-    whole = [[1.0] * len(places)]
-    known = [sum(rows[number][place] for number, place in places)]
-    for one in secret:
-        aim = [1.0 if place == one else 0.0 for place in places]
-        ends = [
-            linprog([sign * value for value in aim], above, limits, whole, known, bounds).fun
-            for sign in (1, -1)
-        ]
-        if None not in ends and abs(ends[0] + ends[1]) < _CLOSE:
-            return one
+    asked = _programme(tables, places, of_totals, small)
+    true = [tables[table].rows[row][place] for table, row, place in places]
+    least, most = list(true), list(true)
+    for at in secret:
+        for sign in (1, -1):
+            # A table that was found possible on the way may already differ in this count.
+            if most[at] - least[at] > _CLOSE:
+                break
+            aim = [0.0] * asked.width
+            aim[at] = sign
+            found = linprog(aim, asked.rows, asked.limits, asked.sums, asked.totals, asked.bounds).x
+            if found is None:
+                continue
+            least = [min(pair) for pair in zip(least, found, strict=False)]
+            most = [max(pair) for pair in zip(most, found, strict=False)]
+        if most[at] - least[at] <= _CLOSE:
+            return places[at]
     return None
 
 
-def _range(count: int, least: int, small: int) -> tuple[int, int | None]:
-    """What a reader knows of a count that is kept back."""
-    return (least, small - 1) if count < small else (small, None)
+@dataclass(frozen=True, slots=True)
+class _Programme:
+    """What is known of the counts kept back, then of the sums of the columns, as one linear programme."""
+
+    width: int
+    bounds: list[tuple[int, int | None]]
+    rows: list[list[float]] | None
+    limits: list[int] | None
+    sums: list[list[float]]
+    totals: list[int]
+
+
+def _programme(
+    tables: Sequence[Counts], places: Sequence[Place], of_totals: Set[int], small: int
+) -> _Programme:
+    totals = tables[0].sums()
+    width = len(places) + len(totals)
+    kept = [tables[table].rows[row][place] for table, row, place in places]
+    none_hidden = 0 in (*kept, *(totals[column] for column in of_totals))
+    least = 0 if none_hidden else 1
+    bounds = [
+        _range(tables[table].rows[row][place], tables[table].known[row][place], least, small)
+        for table, row, place in places
+    ]
+    own = [sum(row[column] for row in tables[0].known) for column in range(len(totals))]
+    bounds += [
+        _range(total, own[column], least, small) if column in of_totals else (total, total)
+        for column, total in enumerate(totals)
+    ]
+    sums: list[list[float]] = [[0.0] * len(places) + [1.0] * len(totals)]
+    known = [sum(totals)]
+    for number, table in enumerate(tables):
+        for column, total in enumerate(totals):
+            inside = [1.0 if (one[0], one[2]) == (number, column) else 0.0 for one in places]
+            inner = sum(table.rows[one[1]][column] for one in places if (one[0], one[2]) == (number, column))
+            sums.append([*inside, *(-1.0 if one == column else 0.0 for one in range(len(totals)))])
+            known.append(inner - total)
+    rows, limits = _rows_that_hold_somebody(tables, places, width)
+    return _Programme(width, bounds, rows or None, limits or None, sums, known)
+
+
+def _rows_that_hold_somebody(
+    tables: Sequence[Counts], places: Sequence[Place], width: int
+) -> tuple[list[list[float]], list[int]]:
+    rows, limits = [], []
+    for table, row in sorted({one[:2] for one in places}):
+        inside = [-1.0 if one[:2] == (table, row) else 0.0 for one in places]
+        kept = {one[2] for one in places if one[:2] == (table, row)}
+        shown = sum(count for place, count in enumerate(tables[table].rows[row]) if place not in kept)
+        if not shown:
+            rows.append([*inside, *[0.0] * (width - len(places))])
+            limits.append(-1)
+    return rows, limits
+
+
+def _range(count: int, known: int, least: int, small: int) -> tuple[int, int | None]:
+    """What a reader knows of a count that is kept back, of which she may see some people."""
+    return (max(least, known), small - 1) if count < small else (max(small, known), None)

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
-from endpoints.disclosure import Place, worked_out
+from endpoints.disclosure import Counts, Place, worked_out
 
 SMALL = 5
-"""A count under it could tell who somebody is: of others' patients it is shown as ``<5``."""
+"""A count of fewer could tell who somebody is: of others' patients it is shown as ``<5``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,95 +44,104 @@ class Grouped:
         return any(one.hidden for one in (*self.groups, self.totals))
 
 
-def grouped(patients: Iterable[Counted], by: Callable[[Counted], str]) -> Grouped:
-    """Count the patients by ``by`` and answer, in the order of the names, and keep small counts back.
+def grouped(patients: Iterable[Counted], *by: Callable[[Counted], str]) -> tuple[Grouped, ...]:
+    """Count the patients in a table by each of ``by``, and answer, and keep small counts back.
 
-    A small count is also kept from being worked out: where one stands alone in its row or column, the
-    next smallest beside it, or the column's total, is kept back with it (secondary suppression after
+    The tables stand beside each other, in the order of ``by``, so they are kept back together. A small
+    count is also kept from being worked out: where one stands alone in its row or column, the next
+    smallest beside it, or the column's total, is kept back with it (secondary suppression after
     Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4); what is left is audited.
     """
-    counts: dict[str, Counter[Answer]] = {}
-    closed: set[str] = set()
-    for one in patients:
-        name = by(one)
-        counts.setdefault(name, Counter())[one.answer] += 1
-        closed |= set() if one.open_to_reader else {name}
-    rows = [
-        (name, tuple(counts[name][answer] for answer in Answer), name not in closed)
-        for name in sorted(counts)
-    ]
-    totals = tuple(sum(row[1][place] for row in rows) for place in range(len(Answer)))
-    hidden, of_totals = _kept_back(tuple(row[1] for row in rows), tuple(row[2] for row in rows), totals)
-    made = tuple(
-        Group(name, numbers, is_open, frozenset(hidden[number]))
-        for number, (name, numbers, is_open) in enumerate(rows)
+    people = tuple(patients)
+    tables = [_table(people, one) for one in by]
+    counts = tuple(Counts(tuple(rows), tuple(known)) for _, rows, known in tables)
+    sums = tuple(sum(one.answer is answer for one in people) for answer in Answer)
+    hidden, of_totals = _kept_back(counts) if people else ([[] for _ in by], frozenset())
+    return tuple(
+        Grouped(
+            tuple(
+                Group(name, row, row == known[number], frozenset(kept[number]))
+                for number, (name, row) in enumerate(zip(names, rows, strict=True))
+            ),
+            Group("All", sums, all(one.open_to_reader for one in people), frozenset(of_totals)),
+        )
+        for (names, rows, known), kept in zip(tables, hidden, strict=True)
     )
-    return Grouped(made, Group("All", totals, not closed, frozenset(of_totals)))
 
 
-# The page asks for the same counts several times in a run, and an audit takes a quarter of a second.
+_Rows = list[tuple[int, ...]]
+
+
+def _table(people: Sequence[Counted], by: Callable[[Counted], str]) -> tuple[list[str], _Rows, _Rows]:
+    """The names in order, the counts of each by answer, and of those the patients whom the reader may see."""
+    counts = Counter((by(one), one.answer) for one in people)
+    known = Counter((by(one), one.answer) for one in people if one.open_to_reader)
+    names = sorted({name for name, _ in counts})
+    rows, own = ([tuple(of[name, answer] for answer in Answer) for name in names] for of in (counts, known))
+    return names, rows, own
+
+
+# The page asks for the same counts several times in a run, and an audit takes a moment.
 @lru_cache(maxsize=64)
-def _kept_back(
-    rows: tuple[tuple[int, ...], ...], opened: tuple[bool, ...], totals: tuple[int, ...]
-) -> tuple[list[set[int]], set[int]]:
+def _kept_back(tables: tuple[Counts, ...]) -> tuple[list[list[set[int]]], set[int]]:
     hidden = [
-        {place for place, count in enumerate(row) if 0 < count < SMALL and not is_open}
-        for row, is_open in zip(rows, opened, strict=True)
+        [
+            {place for place in range(len(Answer)) if table.is_small(number, place, SMALL)}
+            for number in range(len(table.rows))
+        ]
+        for table in tables
     ]
     of_totals = {
         place
-        for place, total in enumerate(totals)
-        if 0 < total < SMALL and any(place in one for one in hidden)
+        for place, total in enumerate(tables[0].sums())
+        if 0 < total < SMALL and any(place in one for rows in hidden for one in rows)
     }
-    while _hide_one_more(rows, opened, hidden, of_totals):
+    while any(_hide_one_more(table, rows, of_totals) for table, rows in zip(tables, hidden, strict=True)):
         pass
-    while (told := worked_out(rows, hidden, of_totals, SMALL)) is not None:
-        if not _hide_beside(told, rows, opened, hidden, of_totals):
+    while (told := worked_out(tables, hidden, of_totals, SMALL)) is not None:
+        if not _hide_beside(told, tables, hidden, of_totals):
             break
     return hidden, of_totals
 
 
 def _hide_beside(
-    told: Place,
-    rows: Sequence[Sequence[int]],
-    opened: Sequence[bool],
-    hidden: list[set[int]],
-    of_totals: set[int],
+    told: Place, tables: Sequence[Counts], hidden: list[list[set[int]]], of_totals: set[int]
 ) -> bool:
     """Keep back one number more beside a count that could be worked out; false where all is kept back.
 
-    A sum before a count, its own column before others, the smallest first; at last counts of none, too.
+    A sum before a count, its own table and column before others, the smallest first; at last counts of
+    none, too.
     """
-    number, place = told
-    sums = [sum(row[column] for row in rows) for column in range(len(Answer))]
+    table, number, place = told
+    sums = tables[0].sums()
     for column in sorted(set(range(len(Answer))) - of_totals, key=lambda one: (one != place, sums[one])):
         if sums[column]:
             of_totals.add(column)
             return True
     closed = [
-        (count == 0, row != number, count, row, column)
-        for row, counts in enumerate(rows)
+        (count == 0, which != table, row != number, count, which, row, column)
+        for which, one in enumerate(tables)
+        for row, counts in enumerate(one.rows)
         for column, count in enumerate(counts)
-        if not opened[row] and column not in hidden[row]
+        if counts != one.known[row] and column not in hidden[which][row]
     ]
     if closed:
-        *_, row, column = min(closed)
-        hidden[row].add(column)
+        *_, which, row, column = min(closed)
+        hidden[which][row].add(column)
         of_totals.add(column)
     return bool(closed)
 
 
-def _hide_one_more(
-    rows: Sequence[Sequence[int]], opened: Sequence[bool], hidden: list[set[int]], of_totals: set[int]
-) -> bool:
+def _hide_one_more(table: Counts, hidden: list[set[int]], of_totals: set[int]) -> bool:
     """Keep back one count more where a hidden one could be worked out; false where none can."""
+    rows = table.rows
     for place in range(len(Answer)):
         alone = [number for number, one in enumerate(hidden) if place in one]
         if len(alone) == 1 and place not in of_totals:
             others = [
                 (row[place], number)
                 for number, row in enumerate(rows)
-                if row[place] and number != alone[0] and not opened[number]
+                if row[place] and number != alone[0] and row != table.known[number]
             ]
             if others:
                 hidden[min(others)[1]].add(place)
@@ -148,8 +157,7 @@ def _hide_one_more(
             return True
     if len(of_totals) == 1:
         (only,) = of_totals
-        sums = [sum(row[place] for row in rows) for place in range(len(Answer))]
-        more = [(total, place) for place, total in enumerate(sums) if total and place != only]
+        more = [(total, place) for place, total in enumerate(table.sums()) if total and place != only]
         if more:
             of_totals.add(min(more)[1])
             return True

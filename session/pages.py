@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.people import Act, Actor
+from domain.people import Act, Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,26 @@ class PageOffer:
     """Whether it stands in the navigation; the others are reached from a page."""
     menu: str = ""
     """The menu that it stands in; empty for what is opened every day."""
+    hers: str = ""
+    """Its name for a treating oncologist, where it differs: she sees her own patients there."""
+
+    def title_for(self, actor: Actor) -> str:
+        """Its name, as it stands in the menu of a role."""
+        return self.hers if self.hers and actor.role is Role.ONCOLOGIST else self.title
 
 
 PREPARE, COHORT, REFERENCE = "Prepare", "Cohort", "Reference"
 """Menus of what is opened less often, so that a row of names fits on a small screen."""
 
+START = PageOffer("pages/start/start.py", "Start", "start", None, listed=False)
+NOT_FOUND = PageOffer("pages/start/not_found.py", "Not found", "not-found", None, listed=False)
+
 PAGES: tuple[PageOffer, ...] = (
-    PageOffer("pages/start/start.py", "Start", "start", None, listed=False),
+    START,
+    NOT_FOUND,
     PageOffer("pages/meeting/agenda.py", "Meeting", "meeting", Act.SEE_CASES),
     PageOffer("pages/meeting/case.py", "Case", "case", Act.SEE_CASES, listed=False),
-    PageOffer("pages/follow_up/my_patients.py", "My patients", "patients", Act.SEE_CASES),
+    PageOffer("pages/follow_up/my_patients.py", "Patients", "patients", Act.SEE_CASES, hers="My patients"),
     PageOffer("pages/follow_up/changed.py", "What changed", "changed", Act.SEE_CASES),
     PageOffer("pages/follow_up/answer.py", "Answer", "answer", Act.ANSWER, listed=False),
     PageOffer("pages/meeting/open_case.py", "Open a case", "open-case", Act.OPEN_CASE, menu=PREPARE),
@@ -69,6 +79,19 @@ _FIRST = {
 def offered(actor: Actor) -> tuple[PageOffer, ...]:
     """The pages of a role."""
     return tuple(page for page in PAGES if page.act is None or actor.may(page.act))
+
+
+def not_found_at(actor: Actor, path: str) -> tuple[str, ...]:
+    """The addresses at which a role reads that there is no such page.
+
+    They are those of the pages that only others are offered and, where no page has it, the one that the
+    browser asked for: the last part of ``path``.
+    """
+    hers = {page.address for page in offered(actor)}
+    others = tuple(page.address for page in PAGES if page.address not in hers)
+    asked = path.strip("/").rpartition("/")[2]
+    nobodys = bool(asked) and asked not in {page.address for page in PAGES}
+    return (*others, asked) if nobodys else others
 
 
 def by_menu(pages: Iterable[PageOffer]) -> dict[str, list[PageOffer]]:

@@ -10,7 +10,7 @@ from data.read.thresholds import in_force
 from data.reference.assay_content import genes_read
 from data.store import Reader, Store
 from domain.assessment import RANK, Assessment, gene_assessment
-from domain.findings import Finding, FindingClass
+from domain.findings import Finding, FindingClass, amount_words
 from domain.knowledge.biomarker_findings import biomarker_finding
 from domain.knowledge.case_facts import CaseFacts, CaseFinding
 from domain.knowledge.case_findings import GERMLINE, case_finding, small_variant
@@ -62,7 +62,7 @@ def _biomarkers(
         if one.name.value not in ids:
             continue
         sample = f"sample {profile.sample_id}"
-        words = f"{one.value_text} {one.unit}, {sample}" if one.value_text else sample
+        words = f"{amount_words(one.value, one.value_text, one.unit)}, {sample}" if one.value_text else sample
         found = biomarker_finding(ids[one.name.value], one.name, one.band, words, one.reason)
         if found is not None:
             yield found

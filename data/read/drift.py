@@ -21,6 +21,7 @@ from data.read.drift_releases import (
     switches,
 )
 from data.read.drift_rows import advice_of, cited_of, said_of, seen_of
+from data.read.drift_tests import TestGone, tests_gone
 from data.read.drift_trials import TrialsThenNow, trials_then_now
 from data.read.kept import Kept
 from data.reference.level_crosswalk import level_crosswalk
@@ -100,8 +101,8 @@ class _Looked:
     supporting: Mapping[str, Sequence[Mapping[str, Any]]]
     cited: Mapping[str, Sequence[CitedEvidence]]
     again: Mapping[str, Sequence[FoundAgain]]
-    gone: Mapping[str, Gone]
-    """What a re-analysis does not have, by finding."""
+    gone: Mapping[str, Gone | TestGone]
+    """What a re-analysis does not have, and the single tests that changed, by finding."""
     classified: Sequence[Mapping[str, Any]]
     said: Mapping[str, Sequence[Mapping[str, Any]]]
     """What of it was said of each finding."""
@@ -146,7 +147,7 @@ def _look(
     for row in reader.rows("drift/cited", case_id=case_id):
         cited[row["recommendation_id"]].append(cited_of(row))
     rested_on = [row for rows in supporting.values() for row in rows]
-    replaced = replaced_profiles(reader) if rested_on else {}
+    replaced = replaced_profiles(reader, rested_on)
     again = found_again(reader, rested_on, replaced)
     numbers = {row["profile_no"] for rows in supporting.values() for row in rows}
     numbers |= {one.profile_no for found in again.values() for one in found}
@@ -160,7 +161,10 @@ def _look(
         supporting,
         cited,
         again,
-        not_again(reader, rested_on, replaced, again, classified),
+        {
+            **not_again(reader, rested_on, replaced, again, classified),
+            **tests_gone(reader, rested_on, replaced),
+        },
         classified,
         said,
     )
@@ -264,7 +268,7 @@ def _of_cited(cited: CitedEvidence, row: Mapping[str, Any], known: Switches) -> 
 
 
 def _of_findings(row: Mapping[str, Any], looked: _Looked) -> Iterable[Drift]:
-    """What a re-analysis that was recorded since does not have of the findings under a recommendation."""
+    """What was recorded since of findings under a recommendation that do not stand as they did."""
     for of in looked.supporting.get(row["recommendation_id"], ()):
         gone = looked.gone.get(of["finding_id"])
         if gone is not None and gone.sequence > row["sequence"]:

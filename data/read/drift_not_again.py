@@ -6,7 +6,7 @@ from typing import Any
 
 from data.read.drift_assessed import Answers, answers_of
 from data.read.drift_facts import ProfileAsked, facts_by_profile
-from data.read.drift_reanalysed import FoundAgain, Replaced, replacing
+from data.read.drift_reanalysed import FoundAgain, Replaced
 from data.store import Reader
 from domain.assessment import RANK, Assessment
 from domain.drift.changes import Drift
@@ -56,13 +56,13 @@ def not_again(
     """Of each finding under advice that the last re-analysis of its sample does not have, what is told.
 
     ``supporting`` and ``classified`` are rows of their queries, ``again`` what is known again by its key.
-    Single tests are left out: they are not analysed again.
+    Single tests are left out: what becomes of them is told by ``drift_tests``.
     """
     rows = {row["finding_id"]: row for row in supporting}
     last = {
-        finding_id: found[-1]
+        finding_id: replaced[row["profile_id"]][-1]
         for finding_id, row in rows.items()
-        if (found := replacing(row["profile_id"], replaced))
+        if row["profile_id"] in replaced
     }
     if not last:
         return {}

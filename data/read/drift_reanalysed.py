@@ -16,13 +16,26 @@ class FoundAgain:
     profile_no: int
 
 
-Replaced = Mapping[str, Mapping[str, Any]]
-"""The profile that replaced another one, by the id of that one: rows of ``drift/reanalysed``."""
+Replaced = Mapping[str, Sequence[Mapping[str, Any]]]
+"""By the id of a profile those that replaced it, each the one before, the last in force: rows of
+``drift/reanalysed``. What was not replaced is not in it."""
 
 
-def replaced_profiles(reader: Reader) -> Replaced:
-    """Every profile within reach that replaced another one."""
-    return {row["supersedes"]: row for row in reader.rows("drift/reanalysed")}
+def replaced_profiles(reader: Reader, supporting: Iterable[Mapping[str, Any]]) -> Replaced:
+    """What replaced the profiles under advice; ``supporting`` are rows of its query."""
+    profiles = {row["profile_id"] for row in supporting}
+    if not profiles:
+        return {}
+    by = {row["supersedes"]: row for row in reader.rows("drift/reanalysed")}
+    return {one: found for one in sorted(profiles) if (found := _replacing(one, by))}
+
+
+def _replacing(profile_id: str, by: Mapping[str, Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    while (row := by.get(profile_id)) is not None:
+        found.append(row)
+        profile_id = row["profile_id"]
+    return found
 
 
 def found_again(
@@ -32,12 +45,10 @@ def found_again(
 
     A profile that replaced one that had replaced it counts as well.
     """
-    rows = {row["finding_id"]: row for row in supporting}
-    after = {row["profile_id"]: replacing(row["profile_id"], replaced) for row in rows.values()}
-    earlier = {finding_id: row for finding_id, row in rows.items() if after[row["profile_id"]]}
+    earlier = {row["finding_id"]: row for row in supporting if row["profile_id"] in replaced}
     if not earlier:
         return {}
-    numbers = {profile_id: [row["profile_no"] for row in found] for profile_id, found in after.items()}
+    numbers = {profile_id: [row["profile_no"] for row in found] for profile_id, found in replaced.items()}
     told = reader.rows(
         "drift/found_again",
         earlier=sorted({row["profile_id"] for row in earlier.values()}),
@@ -50,12 +61,3 @@ def found_again(
         if row["profile_no"] in numbers[earlier[row["finding_id"]]["profile_id"]]:
             found[row["finding_id"]].append(FoundAgain(row["again_id"], row["profile_no"]))
     return {finding_id: tuple(again) for finding_id, again in found.items()}
-
-
-def replacing(profile_id: str, replaced: Replaced) -> Sequence[Mapping[str, Any]]:
-    """The profiles that replaced one, each the one before; the last is in force."""
-    found: list[Mapping[str, Any]] = []
-    while (row := replaced.get(profile_id)) is not None:
-        found.append(row)
-        profile_id = row["profile_id"]
-    return found

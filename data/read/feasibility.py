@@ -12,6 +12,7 @@ from data.read.drift_facts import ProfileAsked, facts_by_profile
 from data.read.kept import Kept
 from data.read.test_results import result_of
 from data.reference.assay_content import genes_read
+from data.reference.exon_codons import exons_of_codons
 from data.reference.genes import genes
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Reach, Reader, Store
@@ -215,6 +216,7 @@ def _patient(
         tests=tuple(test for number in reversed(numbers) for test in tests.get(number, ())),
         details=_blood_only(by_profile),
         in_tissue=_assessed(tissue) if len(tissue) < len(profiled) else None,
+        exons_of=exons_of_codons,
     )
 
 

@@ -1,6 +1,6 @@
 """What waits for the physician, her patients, and one recommendation as she answers it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,8 @@ from data.read.case import resting_on
 from data.read.choices import choices, label, tumour_name
 from data.store import Reader
 from domain.codes import Decision, RecommendationKind
+from domain.lacking import Lacking, lacking_of
+from domain.quality import Outcome
 from domain.views.follow_up import (
     Advice,
     GivenAnswer,
@@ -29,11 +31,29 @@ def waiting(reader: Reader, most: int = 20, skip: int = 0, today: date | None = 
     return WaitingList(tuple(_waiting(row, today or date.today()) for row in rows), of)
 
 
-def patients(reader: Reader, most: int = 20, skip: int = 0, today: date | None = None) -> Shown:
-    """One page of the patients the actor reaches, who had a case opened last first."""
+def patients(
+    reader: Reader,
+    most: int = 20,
+    skip: int = 0,
+    today: date | None = None,
+    among: Sequence[str] | None = None,
+) -> Shown:
+    """One page of the patients the actor reaches, who had a case opened last first.
+
+    ``among`` keeps to the patients with these ids, in their order.
+    """
+    if among is not None:
+        return Shown(_patient_rows(reader, list(among[skip : skip + most]), today), len(among))
     found = reader.row("follow_up/patient_count")
     ids = [row["patient_id"] for row in reader.rows("follow_up/newest_patients", most=most, skip=skip)]
     return Shown(_patient_rows(reader, ids, today), int(found["patients"]) if found else 0)
+
+
+def lacking(reader: Reader) -> dict[Lacking, tuple[str, ...]]:
+    """The ids of the patients whose newest case lacks a profile or its results, the oldest case first."""
+    rows = reader.rows("follow_up/lacking")
+    states = [(row["patient_id"], lacking_of(_outcome(row["outcome"]))) for row in rows]
+    return {state: tuple(one for one, found in states if found is state) for state in Lacking}
 
 
 def patients_called(reader: Reader, text: str, today: date | None = None) -> Shown:
@@ -134,9 +154,14 @@ def _patient_rows(reader: Reader, ids: list[str], today: date | None) -> tuple[P
             recommended=row["recommended"],
             profiled=row["profiled"],
             concluded_actionable=row["actionable"],
+            lacking=lacking_of(_outcome(row["outcome"])) if row["case_id"] else None,
         )
         for row in sorted(rows, key=lambda one: place[one["patient_id"]])
     )
+
+
+def _outcome(stored: str | None) -> Outcome | None:
+    return Outcome(stored) if stored else None
 
 
 def _answers(reader: Reader, recommendation_id: str) -> tuple[GivenAnswer, ...]:

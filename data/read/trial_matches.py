@@ -13,6 +13,7 @@ from data.read.kept import Kept
 from data.read.test_results import result_of
 from data.read.trials import distances, register
 from data.reference.assay_content import genes_read
+from data.reference.exon_codons import exons_of_codons
 from data.reference.tumour_tree import ONCOTREE
 from data.store import Reader, Store
 from domain.assessment import Assessment, gene_assessment
@@ -158,6 +159,7 @@ def patient_facts(store: Store, actor: Actor, case: CaseView, reader: Reader, on
         tests=_tests(reader, case),
         details=_details(brought),
         in_tissue=_in_tissue(brought),
+        exons_of=exons_of_codons,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from data.reach import reach_of
 from data.read.kept import Kept
+from data.reference.previous_drugs import with_names_of_drugs
 from data.store import Reader, Store
 from domain.people import Actor
 from domain.trials.trial import Site, Trial, TrialStatus
@@ -46,8 +47,8 @@ def _entry(row: Mapping[str, Any]) -> RegisterTrial:
 # Most acts are about no trial: what the same text says is read once.
 @lru_cache(maxsize=1024)
 def trial_of(text: str) -> Trial:
-    """The trial that an act kept as JSON."""
-    return read_trial(json.loads(text))
+    """The trial that an act kept as JSON, its previous drugs by the names that are known now."""
+    return with_names_of_drugs(read_trial(json.loads(text)))
 
 
 @lru_cache(maxsize=1024)

@@ -14,11 +14,13 @@ class DriftKind(StrEnum):
     CLASSIFICATION = "classification"
     FINDING = "finding"
     """A re-analysis of the sample says otherwise what was found."""
+    SINGLE_TEST = "single_test"
+    """A single test was withdrawn or corrected."""
 
     @property
     def label(self) -> str:
         """The kind as it is shown."""
-        return self.value.capitalize()
+        return self.value.replace("_", " ").capitalize()
 
 
 class Severity(StrEnum):
@@ -28,6 +30,8 @@ class Severity(StrEnum):
     """It speaks against the advice now, or the advice cannot be followed any more."""
     NOT_FOUND = "not_found"
     """A finding it rests on was looked for again and is not there."""
+    WITHDRAWN = "withdrawn"
+    """A single test it rests on was taken back: it says nothing any more."""
     STRONGER_AGAINST = "stronger_against"
     """What spoke against a treatment already does so more strongly: never to be read as *stronger*."""
     WEAKER = "weaker"
@@ -57,6 +61,7 @@ class Severity(StrEnum):
 _LABELS = {
     Severity.AGAINST: "Speaks against it",
     Severity.NOT_FOUND: "No longer found",
+    Severity.WITHDRAWN: "Withdrawn",
     Severity.STRONGER_AGAINST: "Stronger evidence against",
     Severity.WEAKER: "Weaker",
     Severity.NOT_ASSESSED: "Not assessed any more",

@@ -3,7 +3,8 @@
 The four answers stand in one order, PASS before WARN before UNDETERMINED before FAIL.  Of ALL the worst part
 counts, of ANY the best.  NOT swaps PASS and FAIL and leaves WARN and UNDETERMINED, where a person has to look
 either way; a NOT over a group is turned into its criteria (De Morgan), so that every criterion tells its own
-answer.  What was not found is a PASS of a NOT only where it was looked for.
+answer.  What was not found is a PASS of a NOT only where it was looked for, and a WARN where it is not told
+how far.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -31,15 +32,9 @@ from domain.trials.words import criterion_words
 ORDER = {one: place for place, one in enumerate(Answer)}
 """The best first."""
 _MET = frozenset({Answer.PASS, Answer.WARN})
-_TURNED = {Answer.PASS: Answer.FAIL, Answer.FAIL: Answer.PASS}
 
 Asks = Callable[[Criterion], Told]
 """What is so of one criterion."""
-
-
-def turned(answer: Answer) -> Answer:
-    """The answer to a NOT."""
-    return _TURNED.get(answer, answer)
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
@@ -88,8 +83,7 @@ def answer_of(tree: Tree, told: Asks, absent: bool = False) -> Answer:
     if isinstance(tree, All | AnyOf):
         parts = (answer_of(part, told, absent) for part in tree.parts)
         return worst(parts) if isinstance(tree, All) is not absent else best(parts)
-    answer = told(tree).answer
-    return turned(answer) if absent else answer
+    return told(tree).absent if absent else told(tree).answer
 
 
 def answered(tree: Tree, told: Asks, absent: bool = False) -> TreeAnswer:
@@ -105,7 +99,7 @@ def answered(tree: Tree, told: Asks, absent: bool = False) -> TreeAnswer:
 
 
 def _single(criterion: Criterion, told: Told, absent: bool) -> CriterionAnswer:
-    answer = turned(told.answer) if absent else told.answer
+    answer = told.absent if absent else told.answer
     asked = ""
     if absent:
         asked = f"; the trial excludes {criterion_words(criterion)}"

@@ -4,7 +4,7 @@ The words are those of CTML, the language in which boards write trials down (Mat
 is read into these values once, so that matching never reads text again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -269,3 +269,12 @@ def criteria(tree: Tree) -> Iterator[Criterion]:
             yield from criteria(part)
     else:
         yield tree
+
+
+def each_criterion(tree: Tree, made: Callable[[Criterion], Criterion]) -> Tree:
+    """The same tree with what ``made`` makes of each criterion, also of those under a NOT."""
+    if isinstance(tree, Not):
+        return Not(each_criterion(tree.part, made))
+    if isinstance(tree, All | Any):
+        return type(tree)(tuple(each_criterion(part, made) for part in tree.parts))
+    return made(tree)

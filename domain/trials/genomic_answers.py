@@ -10,6 +10,7 @@ from domain.origins import Origin
 from domain.single_test_words import Method, Result
 from domain.trials.change_fit import CannotTell, Cautions, fit
 from domain.trials.criteria import INTERGENIC, Genomic, VariantCategory, WildType
+from domain.trials.local_panels import Coverage, Covered, covered_by
 from domain.trials.looked import LookedAt, Told
 from domain.trials.matches import Answer
 from domain.trials.words import criterion_words
@@ -89,8 +90,7 @@ def _germline_negative(asked: Genomic, case: LookedAt) -> str | None:
 def wild_type(asked: WildType, case: LookedAt) -> Told:
     """Whether a gene is without any small variant that matters, and was assessed."""
     told = genomic(Genomic(asked.gene, VariantCategory.MUTATION), case)
-    answer = {Answer.PASS: Answer.FAIL, Answer.FAIL: Answer.PASS}.get(told.answer, told.answer)
-    return Told(answer, told.fact, told.finding_ids, told.further_test)
+    return Told(told.absent, told.fact, told.finding_ids, told.further_test, if_absent=told.answer)
 
 
 def _found(found: list[tuple[Cautions, CaseFinding]], case: LookedAt) -> Told:
@@ -118,8 +118,7 @@ def _absent(asked: Genomic, case: LookedAt) -> Told:
     states = {kind: _state(case, genes, kind) for kind in wanted}
     by_panel = _local_panel(asked, case, states)
     if by_panel is not None:
-        looked = f"small variants of {asked.gene} were assessed by a local panel alone ({by_panel})"
-        return Told(Answer.FAIL, f"no {name} found; {looked}{_instead(asked, case)}")
+        return _absent_by_panel(asked, case, by_panel)
     if all(state is Assessment.ASSESSED for state in states.values()):
         looked = " and ".join(_NAMES[kind] for kind in wanted)
         if asked.origin is not Origin.GERMLINE and any(
@@ -141,19 +140,38 @@ def _absent(asked: Genomic, case: LookedAt) -> Told:
     return Told(Answer.UNDETERMINED, fact, (), f"{_TESTS[missing[0]].format(genes_named)} would decide it.")
 
 
-def _local_panel(asked: Genomic, case: LookedAt, states: Mapping[FindingClass, Assessment]) -> str | None:
+def _absent_by_panel(asked: Genomic, case: LookedAt, by: Covered) -> Told:
+    """What a local panel alone did not find: a no as far as it covered the gene."""
+    said = f"no {criterion_words(asked)} found; small variants of {asked.gene} were assessed by"
+    panel = f"a local panel alone ({by.panel.label}{f', {by.panel.kit}' if by.panel.kit else ''})"
+    found = _instead(asked, case)
+    if by.coverage is Coverage.COVERED:
+        return Told(Answer.FAIL, f"{said} {panel}{found}")
+    if by.coverage is Coverage.NOT_TOLD:
+        part = "which part of the gene it covers is not told"
+        return Told(Answer.FAIL, f"{said} {panel}; {part}{found}", if_absent=Answer.WARN)
+    part = {
+        Coverage.OUTSIDE: "which did not cover all that is asked for",
+        Coverage.UNCLEAR: "of which it cannot be told whether it covered what is asked for",
+    }[by.coverage]
+    further = f"{_TESTS[FindingClass.SMALL_VARIANT].format(asked.gene)} would decide it."
+    return Told(Answer.UNDETERMINED, f"{said} {panel}, {part}{found}", (), further)
+
+
+def _local_panel(asked: Genomic, case: LookedAt, states: Mapping[FindingClass, Assessment]) -> Covered | None:
     """The local panel that looked for small variants of the gene, where no profile did.
 
     What it detected has to be known as a finding: else it may be the very change that is asked for.
     """
     if asked.gene is None or asked.origin is Origin.GERMLINE or set(states) != {FindingClass.SMALL_VARIANT}:
         return None
-    panel = case.patient.local_panel(asked.gene)
-    if panel is None or Assessment.ASSESSED in states.values():
+    panels = case.patient.local_panels(asked.gene)
+    if not panels or Assessment.ASSESSED in states.values():
         return None
+    newest = panels[-1].result
     understood = any(one.kind is FindingClass.SMALL_VARIANT for one in case.of(asked.gene, None))
-    told = panel.result is Result.NOT_DETECTED or (panel.result is Result.DETECTED and understood)
-    return panel.label if told else None
+    told = newest is Result.NOT_DETECTED or (newest is Result.DETECTED and understood)
+    return covered_by(panels, asked, case.patient.exons_of) if told else None
 
 
 def _state(case: LookedAt, genes: list[str], kind: FindingClass) -> Assessment:

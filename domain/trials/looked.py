@@ -27,6 +27,22 @@ class Told:
     """A clause without full stop: ``KRAS G12C found (VAF 23.4 %)``."""
     finding_ids: tuple[str, ...] = ()
     further_test: str | None = None
+    if_absent: Answer | None = None
+    """The answer to a NOT where it is not the turned one: a WARN where it was perhaps not looked for
+    everywhere."""
+
+    @property
+    def absent(self) -> Answer:
+        """The answer to a NOT: PASS and FAIL change places."""
+        return self.if_absent or turned(self.answer)
+
+
+_TURNED = {Answer.PASS: Answer.FAIL, Answer.FAIL: Answer.PASS}
+
+
+def turned(answer: Answer) -> Answer:
+    """What a NOT makes of an answer about which no more is told."""
+    return _TURNED.get(answer, answer)
 
 
 @dataclass(slots=True)

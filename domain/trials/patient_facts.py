@@ -8,8 +8,14 @@ from domain.assessment import Assessment
 from domain.codes import DiseaseExtent, Sex
 from domain.findings import FindingClass
 from domain.knowledge.case_facts import CaseFacts
+from domain.knowledge.case_findings import ExonsOf
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
+
+
+def no_exons(gene: str, first: int, last: int) -> tuple[int, ...]:
+    """Nothing known of where codons lie."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,17 @@ class PatientFacts:
     )
     """Whether a class was assessed in a gene by a profile of tissue; ``None`` where all profiles are."""
 
+    exons_of: ExonsOf = field(default=no_exons, repr=False, compare=False)
+    """In which exons codons of a gene lie, where that is known."""
+
     def only_blood_assessed(self, gene: str, kind: FindingClass) -> bool:
         """Whether a class was assessed in a gene by no tissue: what blood does not show may be there."""
         return self.in_tissue is not None and self.in_tissue(gene, kind) is not Assessment.ASSESSED
 
-    def local_panel(self, gene: str) -> TestResult | None:
-        """The newest local panel that tells what it found in a gene; ``None`` where none gave a result."""
+    def local_panels(self, gene: str) -> tuple[TestResult, ...]:
+        """What local panels tell of a gene, the newest last; those that gave no result are left out."""
         panels = (one for one in self.tests if one.gene == gene and one.method is Method.NGS_PANEL)
-        return next(reversed([one for one in panels if one.result is not Result.FAILED]), None)
+        return tuple(one for one in panels if one.result is not Result.FAILED)
 
     @property
     def ages(self) -> tuple[int, int] | None:

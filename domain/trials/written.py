@@ -116,7 +116,7 @@ def _criterion(tag: str, plain: Mapping[str, Anything]) -> Criterion:
         case "state":
             return asked.State(asked.StateKind(plain["kind"]), tuple(plain["values"]))
         case "treated":
-            # Trials that were recorded before names were told apart have neither.
+            # Names are found anew when a trial is asked; those that were recorded may have neither.
             others, classes = (_other_names(plain.get(name, ())) for name in ("others", "classes"))
             return asked.Treated(tuple(plain["names"]), tuple(plain["spellings"]), others, classes)
     raise ValueError(f"these are no criteria: {tag}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.codes import Decision, RecommendationKind
+from domain.lacking import Lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class PatientRow:
     profiled: bool
     concluded_actionable: bool | None
     """What the board concluded of the newest case; ``None`` while it has not."""
+    lacking: Lacking | None = None
+    """What the newest case lacks of its profile."""
 
 
 @dataclass(frozen=True, slots=True)

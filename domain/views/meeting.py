@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from domain.lacking import Lacking, lacking_of
 from domain.quality import Outcome
 from domain.views.choices import Choice
 
@@ -68,11 +69,14 @@ class AgendaCase:
     @property
     def missing(self) -> str | None:
         """What keeps the case from being discussed, in a few words; ``None`` when nothing does."""
-        if self.outcome is Outcome.FAILED:
-            return "Profile failed"
-        if self.outcome is not None:
-            return None
-        return "No specimen yet" if self.specimens == 0 else "No profile yet"
+        if self.lacking is Lacking.PROFILE and self.specimens == 0:
+            return "No specimen yet"
+        return self.lacking.label if self.lacking else None
+
+    @property
+    def lacking(self) -> Lacking | None:
+        """What it lacks of its profile."""
+        return lacking_of(self.outcome)
 
 
 @dataclass(frozen=True, slots=True)

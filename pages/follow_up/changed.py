@@ -41,8 +41,8 @@ compared = counted(found.compared, "recommendation")
 if not found.rows:
     nothing_here(
         f"Nothing has changed under the advice in force: {compared} of a drug or a trial compared.",
-        "Here stands what a release of evidence, a trial's status, a new classification or a re-analysis "
-        "touches.",
+        "Here stands what a release of evidence, a trial's status, a new classification, a re-analysis or a "
+        "single test that was withdrawn or corrected touches.",
     )
 else:
     filters_shown(user, found.rows)

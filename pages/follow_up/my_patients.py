@@ -4,6 +4,7 @@ import streamlit as st
 
 import session
 from components.keys import wkey
+from components.lacking_filter import lacking_chosen, lacking_filter, lacking_words
 from components.paging import back_to_first, page_numbers, rows_to_skip
 from components.states import nothing_here, synthetic_mark
 from components.worklist import PER_PAGE, WAITING_PER_PAGE, closest_first, patient_list, waiting_list
@@ -14,17 +15,21 @@ here = session.current()
 user = here.actor.user_id
 search_key = wkey("patients_search", user)
 wanted = str(st.session_state.get(search_key) or "").strip()
+narrowed = None if wanted else lacking_chosen("patients", user)
+paged = f"{user}-{narrowed}" if narrowed else user
 
 with here.reading() as reader:
     due = follow_up.waiting(reader, WAITING_PER_PAGE, rows_to_skip("waiting", user, WAITING_PER_PAGE))
     if due.of and not due.rows:
         due = follow_up.waiting(reader, WAITING_PER_PAGE, back_to_first("waiting", user))
+    lacking = follow_up.lacking(reader)
+    among = lacking[narrowed] if narrowed else None
     if wanted:
         found = follow_up.patients_called(reader, wanted)
     else:
-        found = follow_up.patients(reader, PER_PAGE, rows_to_skip("patients", user, PER_PAGE))
+        found = follow_up.patients(reader, PER_PAGE, rows_to_skip("patients", paged, PER_PAGE), among=among)
         if found.of and not found.rows:
-            found = follow_up.patients(reader, PER_PAGE, back_to_first("patients", user))
+            found = follow_up.patients(reader, PER_PAGE, back_to_first("patients", paged), among=among)
 
 hers = here.actor.role is Role.ONCOLOGIST
 shown = [row.whose for row in due.rows] + [row.whose for row in found.rows]
@@ -55,8 +60,12 @@ else:
 
 if not wanted:
     st.header("Patients")
+    lacking_filter("patients", user)
     if found.rows:
-        patient_list(found, "the newest case first")
-        page_numbers("patients", user, found.of, PER_PAGE)
+        counts = lacking_words({state: len(ids) for state, ids in lacking.items()})
+        patient_list(found, f"the {'oldest' if narrowed else 'newest'} case first. {counts}")
+        page_numbers("patients", paged, found.of, PER_PAGE)
+    elif narrowed:
+        nothing_here(f"Nobody is here with this: {narrowed.label.lower()}.", "Empty the filter to see all.")
     else:
         nothing_here("No patient is here yet.", "The coordinator opens the first case.")

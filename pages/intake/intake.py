@@ -48,12 +48,13 @@ else:
         "Laboratory that sequenced the run",
         list(names),
         index=None,
+        placeholder="Choose one",
         format_func=lambda code: names.get(code, code),
         key=wkey("laboratory", here.actor.user_id),
     )
 if laboratory is None:
     waiting = waiting_at(here, list(names))
-    told = ", ".join(f"{names[code]} {number:,}" for code, number in waiting.items())
+    told = ", ".join(f"{number:,} at {names[code]}" for code, number in waiting.items())
     nothing_here("Choose the laboratory first.", f"Runs that wait to be accepted: {told}." if told else None)
     st.stop()
 if brought_as(here, laboratory) == TEST:

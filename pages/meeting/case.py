@@ -62,7 +62,7 @@ with one_case(case.case_id, here.actor.user_id):
         if profile and found:
             profile_choice(case, profile)
             quality(profile, found, partial(could_be_seen, case.case_id, found.seen, gene))
-            gauges(found.biomarkers, profile.profile_id)
+            gauges(found.biomarkers, profile.profile_id, profile.outcome_reason)
     with right, st.container(gap="small"):
         st.subheader("Recommendations", anchor=False)
         recommendation_list(case.recommendations, date.today(), changes, here.may(Act.ANSWER))

@@ -32,7 +32,8 @@ if asked is None:
     nothing_here("Nothing is asked yet.", "Choose a trial, or say which change in which tumour is planned.")
     st.stop()
 found = feasibility(here.store, here.actor, asked.criteria)
-centres, years = grouped(found.patients, by_centre), grouped(found.patients, by_year)
+centres, years = grouped(found.patients, by_centre, by_year)
+told = headline(found, centres.totals)
 tables = (
     counts_table("By centre", "Centre", centres),
     counts_table("By year of the newest profile", "Year", years),
@@ -42,17 +43,17 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if found.synthetic:
         synthetic_mark()
 st.text(f"Asked: {asked.words}.")
-st.text(headline(found))
+st.text(told)
 if not found.patients:
     nothing_here("No patient of the cohort within your reach has a profile.")
     st.stop()
-if told := kept_back_sentence(centres, years):
-    st.text(told)
+if kept_back := kept_back_sentence(centres, years):
+    st.text(kept_back)
 for table, counts, unit in ((tables[0], centres, "centre"), (tables[1], years, "year")):
     title = f"Would match {table.name[0].lower()}{table.name[1:]}"
     drawn(counts_figure(title, unit, counts), f"feasibility_{unit}", user, "png", f"{title}: table below")
     table_shown(table, "line")
 csv_button(
     lambda: tables, "feasibility", user, found.synthetic,
-    about=f"{asked.title}. Asked: {asked.words}. {headline(found)}",
+    about=f"{asked.title}. Asked: {asked.words}. {told}",
 )  # fmt: skip

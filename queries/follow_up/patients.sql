@@ -55,6 +55,17 @@ profiled as (
     group by p.patient_id
 ),
 
+newest_profile as (
+    select p.patient_id, p.tumour_id, p.outcome
+    from seen.profiling as p
+    where list_contains($patient_ids, p.patient_id)
+    qualify
+        row_number() over (
+            partition by p.patient_id, p.tumour_id
+            order by p.reported_on desc nulls last, p.sequence desc, p.profile_no desc
+        ) = 1
+),
+
 concluded as (
     select k.case_id, k.actionable
     from seen.case_conclusion as k
@@ -64,7 +75,7 @@ concluded as (
 select
     c.patient_id, c.pseudonym, c.synthetic, e.name as centre, t.oncotree_code, n.case_id, d.last_board_on,
     coalesce(a.waiting, 0) as waiting, a.waiting_since, coalesce(a.recommended, 0) as recommended,
-    m.next_meeting_on, coalesce(f.profiles, 0) > 0 as profiled, k.actionable
+    m.next_meeting_on, coalesce(f.profiles, 0) > 0 as profiled, k.actionable, q.outcome
 from chosen as c
 inner join seen.centre as e on c.centre_id = e.centre_id
 left join newest_case as n on c.patient_id = n.patient_id
@@ -73,4 +84,5 @@ left join discussed as d on c.patient_id = d.patient_id
 left join advised as a on c.patient_id = a.patient_id
 left join planned as m on c.patient_id = m.patient_id
 left join profiled as f on c.patient_id = f.patient_id
+left join newest_profile as q on n.patient_id = q.patient_id and n.tumour_id = q.tumour_id
 left join concluded as k on n.case_id = k.case_id

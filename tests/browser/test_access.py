@@ -133,10 +133,33 @@ def test_a_fresh_server_knows_every_address_of_ours_before_anybody_was_there(
     page.goto(f"/case?case={board.north.case_id}")
     ready(page)
     assert seen == []
-    page.goto("/no-such-page")
-    page.wait_for_timeout(300)
-    ready(page)
+    for address in ("/audit", "/no-such-page", "/meeting/no-such-page"):
+        page.goto(address)
+        expect(page.get_by_text("There is no such page for you")).to_be_visible()
+        ready(page)
+    assert seen == []
+    page.goto("/start")  # Streamlit keeps the name of the page at "/" to itself
+    expect(page).to_have_url(f"{server.url}/meeting")
     assert seen, "the watcher must be able to see Streamlit's dialog"
+
+
+@pytest.mark.parametrize(
+    ("user", "address"),
+    [("oncologist-north", "audit"), ("oncologist-north", "intake"), ("analyst", "case"), ("chair", "users"),
+     ("laboratory-a", "answer"), ("administrator", "patients")],
+)  # fmt: skip
+def test_a_page_of_another_role_says_what_an_address_of_nobody_says(
+    server: Server, visit: Visit, user: str, address: str
+) -> None:
+    page = visit(user, f"/{address}")
+    expect(page.get_by_text("There is no such page for you")).to_be_visible()
+    told = page.inner_text("body")
+    page.goto("/no-such-page")
+    expect(page.get_by_text("There is no such page for you")).to_be_visible()
+    ready(page)
+    assert page.inner_text("body") == told
+    script_ran = run_as(server, user, address)
+    assert not any(one.WhichOneof("type") == "page_not_found" for one in script_ran.messages)
 
 
 def test_nobody_is_led_to_the_sign_in_and_then_to_where_she_wanted_to_go(

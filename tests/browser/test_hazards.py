@@ -102,7 +102,7 @@ def test_header_and_tables_of_two_patients_are_never_on_one_screen(visit: Visit,
     page.evaluate(WATCH_FRAMES)
     for _ in range(3):
         for pseudonym, mark, other, gene in CASES:
-            page.get_by_role("link", name="My patients").click()
+            page.get_by_role("link", name="Patients", exact=True).click()
             ready(page)
             page.get_by_role("link", name=pseudonym).last.click()
             shows(page, mark, other)
@@ -121,7 +121,7 @@ def test_header_and_tables_of_two_patients_are_never_on_one_screen(visit: Visit,
 def test_jumps_that_cut_a_run_short_never_show_two_patients(visit: Visit, board: Board) -> None:
     page = visit("chair", "/patients")
     for pseudonym, mark, other, _ in CASES:
-        page.get_by_role("link", name="My patients").click()
+        page.get_by_role("link", name="Patients", exact=True).click()
         ready(page)
         page.get_by_role("link", name=pseudonym).last.click()
         shows(page, mark, other)
@@ -152,7 +152,7 @@ def test_a_session_that_begins_in_an_old_tab_never_draws_over_the_patient_who_st
 ) -> None:
     page = visit("chair", "/patients")
     for pseudonym, mark, other, _ in CASES:
-        page.get_by_role("link", name="My patients").click()
+        page.get_by_role("link", name="Patients", exact=True).click()
         ready(page)
         page.get_by_role("link", name=pseudonym).last.click()
         shows(page, mark, other)

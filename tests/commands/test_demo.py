@@ -17,6 +17,8 @@ from commands.demo_cohort.waiting import write_waiting
 from commands.demo_labels import label_of
 from data.ingest import read_path
 from data.read.intake import matches
+from data.read.panel_cohort import panel_cohort
+from data.read.panels import panel_in_force, panel_lists
 from data.rebuild import rebuild
 from data.record import PROJECTIONS
 from data.store import Reach, open_store
@@ -28,8 +30,11 @@ from domain.findings import (
     Rearrangement,
     SpliceVariant,
 )
+from domain.panel_cohort import JudgedOn
+from domain.people import Actor, Role
 from domain.quality import Outcome
 from domain.views.intake import Earlier
+from endpoints.panel_yield import panel_yield
 from tests.builders import new_store
 from tests.sources import ROOT
 
@@ -79,6 +84,21 @@ def test_everything_is_marked_synthetic_and_comes_from_acts(filled: tuple[Path, 
     assert {"coordinator", "laboratory", "chair", "oncologist"} <= actors
     assert unsupported == [(0,)]
     store.close()
+
+
+def test_the_example_of_a_panel_list_is_in_force_by_an_act_and_says_that_it_is_an_example(
+    filled: tuple[Path, str],
+) -> None:
+    store = open_store(filled[0], PROJECTIONS)
+    chair = Actor("chair", "Chair", Role.CHAIR)
+    panel = panel_in_force(store, chair)
+    cohort = panel_cohort(store, chair, panel, JudgedOn.PROFILE) if panel else None
+    switches = panel_lists(store, chair).switches
+    store.close()
+    assert panel is not None and panel.example and panel.title.startswith("EXAMPLE")
+    assert [one.recorded_by for one in switches] == ["Administrator"]
+    assert [one.reason.startswith("EXAMPLE") for one in switches] == [True]
+    assert cohort is not None and panel_yield(cohort.patients).whole.denominator
 
 
 def test_a_rebuild_gives_the_same_tables(filled: tuple[Path, str]) -> None:

@@ -12,7 +12,7 @@ from components.finding_tables import tab_label
 from domain.assessment import Assessment
 from domain.findings import FindingClass, Origin
 from domain.table_view import Filter, TableView
-from domain.views.findings import FindingRow, FindingTable, Links
+from domain.views.findings import Classified, FindingRow, FindingTable, Links
 
 
 def row(number: int, **overrides: object) -> FindingRow:
@@ -206,3 +206,14 @@ def test_a_table_without_rows_takes_every_filter_and_sort() -> None:
     it = Filter(True, True, True, 5.0, ("germline",), ("missense_variant",), "BRAF")
     for sort in ("board", "file", "gene", "vaf", "seen"):
         assert shown(table("empty", ()), TableView(("gene", "vaf"), sort, it)).rows == ()
+
+
+def test_a_long_name_of_a_scheme_is_short_in_the_cell_and_whole_elsewhere() -> None:
+    said = (
+        Classified("escat", "I-A", "ESCAT I-A", "board"),
+        Classified("oncogenicity", "likely_oncogenic", "ClinGen/CGC/VICC likely oncogenic", "laboratory"),
+    )
+    of = table(key="schemes", rows=(row(1, classifications=said),))
+    frame = shown(of, default_view(of.name)).frame
+    assert frame["classes"].to_pylist() == ["ESCAT I-A (board); VICC likely oncogenic (laboratory)"]
+    assert said[1].words == "ClinGen/CGC/VICC likely oncogenic (laboratory)"

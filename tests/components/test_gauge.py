@@ -85,7 +85,7 @@ def drawn_page(biomarkers: Sequence[BiomarkerView]) -> AppTest:
 
 def test_a_number_without_a_dial_says_value_unit_place_and_who_is_left_out() -> None:
     assert fact_words(FRACTION) == (
-        "Tumour fraction 0.20 (fraction of 1)",
+        "Tumour fraction 20 %",
         "percentile 22 of n = 20 profiles (72 not measured left out), no cut-off in force",
     )
     assert fact_words(GIS)[0] == "Genomic instability score 42"

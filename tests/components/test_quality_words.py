@@ -1,8 +1,10 @@
 """The verdicts of a profile, in words: contamination is told of every class that is read from the DNA."""
 
+from dataclasses import replace
+
 import pytest
 
-from components.specimens import specimen_name, verdict_words
+from components.specimens import reasons_untold, specimen_name, verdict_words
 from domain.quality import QualityClass, Verdict
 from domain.views.case import SpecimenView
 from domain.views.findings import VerdictRow
@@ -37,6 +39,14 @@ def test_metrics_that_pass_in_contaminated_dna_read_as_no_plain_pass(
 def test_metrics_that_pass_in_clean_dna_pass() -> None:
     dirt = row(QualityClass.CONTAMINATION, "DNA")
     assert verdict_words((dirt, TMB)) == "✓ DNA: pass · ✓ Small variants and TMB: pass"
+
+
+@pytest.mark.parametrize("lead", ["DNA: ", "DNA: Failed: "])
+def test_a_reason_that_the_outcome_tells_is_not_told_again(lead: str) -> None:
+    dirt = replace(row(QualityClass.CONTAMINATION, "DNA", Verdict.FAIL), reason="Failed: SCORE is 6871.")
+    rna = replace(row(QualityClass.RNA, "RNA", Verdict.FAIL), reason="Failed: INSERT is 61.")
+    assert reasons_untold(f"{lead}SCORE is 6871.", (dirt, TMB, rna)) == ("RNA: INSERT is 61.",)
+    assert reasons_untold(None, (dirt,)) == ("DNA: SCORE is 6871.",)
 
 
 @pytest.mark.parametrize(

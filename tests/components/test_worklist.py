@@ -13,12 +13,14 @@ from components.audit_table import (
     verb_in_words,
 )
 from components.csv_file import Share
+from components.lacking_filter import lacking_words
 from components.uptake_figures import decisions_table, funnel_figure, funnel_table, waited_counts
 from components.uptake_filter import filter_words, reach_words
 from components.uptake_heat import MOST_ACROSS, RAMP, reasons_heat, text_on
 from components.uptake_summary import uptake_sentence
 from components.worklist import closest_first, state_sentence, waiting_sentence
 from domain.codes import Decision, ReasonNotFollowed, RecommendationKind
+from domain.lacking import Lacking
 from domain.people import Role
 from domain.quality import Outcome
 from domain.uptake import PatientPath, UptakeRow
@@ -55,6 +57,23 @@ def test_a_patients_state_is_a_sentence_and_what_waits_comes_before_all_else() -
     assert state_sentence(replace(PATIENT, concluded_actionable=False)) == "Concluded as not actionable"
     assert state_sentence(replace(PATIENT, profiled=True)) == "Profiled, not on an agenda yet"
     assert state_sentence(PATIENT) == "Waiting for a profile"
+
+
+def test_a_patient_on_an_agenda_says_what_she_lacks_of_her_profile() -> None:
+    planned = replace(PATIENT, next_meeting_on=TODAY)
+    told = {lacking: state_sentence(replace(planned, lacking=lacking), TODAY) for lacking in (None, *Lacking)}
+    assert told == {
+        None: "On the agenda of 21 Nov 2026",
+        Lacking.PROFILE: "On the agenda of 21 Nov 2026, no profile yet",
+        Lacking.RESULTS: "On the agenda of 21 Nov 2026, profile failed",
+    }
+    failed = replace(PATIENT, profiled=True, lacking=Lacking.RESULTS)
+    assert state_sentence(failed) == "Profile failed, not on an agenda yet"
+
+
+def test_what_cases_lack_is_counted_in_words() -> None:
+    counts = {Lacking.PROFILE: 1_017, Lacking.RESULTS: 0}
+    assert lacking_words(counts) == "No profile yet: 1,017. Profile failed: 0."
 
 
 def test_a_deferral_says_since_when_it_is_open() -> None:

@@ -1,11 +1,16 @@
 """Counts of a cohort: nobody lost, nobody told apart whom the reader may not see."""
 
-from hypothesis import given, settings
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from operator import or_
+
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
-from endpoints.disclosure import worked_out
+from endpoints.disclosure import Counts, Place, worked_out
 from endpoints.feasibility import SMALL, Grouped, grouped
 
 NAMES = ("A", "B", "C", "D")
@@ -25,7 +30,25 @@ def people(centre: str, count: int, answer: Answer = Answer.PASS, is_open: bool 
 
 
 def by_centre(found: list[Counted]) -> Grouped:
-    return grouped(found, lambda one: one.centre)
+    return grouped(found, lambda one: one.centre)[0]
+
+
+def by_both(found: list[Counted]) -> tuple[Grouped, ...]:
+    return grouped(found, lambda one: one.centre, lambda one: str(one.year))
+
+
+def audit(
+    made: Sequence[Grouped], known: Sequence[tuple[tuple[int, ...], ...]] | None = None
+) -> Place | None:
+    """The count that is worked out of tables, of whose patients the reader may see none unless said."""
+    rows = [tuple(one.counts for one in table.groups) for table in made]
+    none = [tuple((0,) * len(Answer) for _ in one) for one in rows]
+    return worked_out(
+        [Counts(*both) for both in zip(rows, known or none, strict=True)],
+        [[one.hidden for one in table.groups] for table in made],
+        made[0].totals.hidden,
+        SMALL,
+    )
 
 
 def test_every_patient_is_counted_once_under_her_centre_and_answer() -> None:
@@ -79,16 +102,198 @@ def test_the_counts_of_all_are_the_sums_and_nobody_is_lost(found: list[Counted])
 @few
 @given(PEOPLE)
 def test_no_small_count_can_be_worked_out_from_all_that_is_shown(found: list[Counted]) -> None:
-    made = by_centre(found)
-    rows, hidden = [one.counts for one in made.groups], [one.hidden for one in made.groups]
-    assert worked_out(rows, hidden, made.totals.hidden, SMALL) is None
+    assert audit([by_centre(found)]) is None
+
+
+def test_what_one_table_hides_the_other_does_not_give_away() -> None:
+    rows = {"A": (5, 7, 1, 0), "B": (8, 14, 1, 1), "C": (3, 12, 1, 1)}
+    found = [
+        one
+        for name, row in rows.items()
+        for answer, count in zip(Answer, row, strict=True)
+        for one in people(name, count, answer)
+    ]
+    centres, years = by_centre(found), grouped(found, lambda one: str(one.year))[0]
+    assert audit([centres]) is audit([years]) is None
+    # Sums that the first table keeps back stand in the second one.
+    assert years.totals.hidden < centres.totals.hidden
+    assert audit([replace(centres, totals=years.totals), years]) is not None
+    assert audit(by_both(found)) is None
+
+
+def test_both_tables_show_the_same_sums_and_keep_back_the_same() -> None:
+    centres, years = by_both([*people("A", 3), *people("B", 9), *people("B", 2, Answer.WARN)])
+    assert centres.totals == years.totals
+
+
+def test_a_reader_who_may_see_some_patients_of_a_year_learns_nothing_of_the_others() -> None:
+    found = [*people("A", 6, is_open=True), *people("B", 1), *people("C", 9, Answer.FAIL)]
+    centres, years = by_both(found)
+    assert years.groups[0].counts[0] == 7
+    assert 0 in years.groups[0].hidden
+    known = [tuple((6, 0, 0, 0) if one.name == "A" else (0,) * 4 for one in centres.groups), ((6, 0, 0, 0),)]
+    assert audit((centres, years), known) is None
+
+
+@few
+@given(PEOPLE, st.sets(st.sampled_from(NAMES)))
+def test_whoever_sees_the_patients_of_some_centres_works_out_none_of_the_others(
+    found: list[Counted], own: set[str]
+) -> None:
+    people = [replace(one, open_to_reader=one.centre in own) for one in found]
+    made = by_both(people)
+    known = [
+        tuple(
+            tuple(
+                sum(
+                    one.open_to_reader and one.answer is answer and group.name in {one.centre, str(one.year)}
+                    for one in people
+                )
+                for answer in Answer
+            )
+            for group in table.groups
+        )
+        for table in made
+    ]
+    assert audit(made, known) is None
+
+
+Shown = list[list[int | str]]
+
+
+def shown(made: Grouped) -> Shown:
+    """A table as a reader sees it, the sums last."""
+    return [
+        [
+            count if place not in one.hidden else f"<{SMALL}" if count < SMALL else "not shown"
+            for place, count in enumerate(one.counts)
+        ]
+        for one in (*made.groups, made.totals)
+    ]
+
+
+def possible(cell: int | str, least: int, most: int) -> range:
+    if isinstance(cell, int):
+        return range(cell, cell + 1)
+    return range(least, SMALL) if cell == f"<{SMALL}" else range(SMALL, most + 1)
+
+
+def columns(tables: list[Shown], place: int, least: int, most: int) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Every way to fill a column of all tables so that each sums up alike, and as is shown."""
+    ways = [
+        [
+            way
+            for way in product(*(possible(row[place], least, most) for row in table[:-1]))
+            if sum(way) in possible(table[-1][place], least, most)
+        ]
+        for table in tables
+    ]
+    for several in product(*ways):
+        if len({sum(way) for way in several}) == 1:
+            yield several
+
+
+def told_by_all_ways(made: Sequence[Grouped]) -> set[tuple[int, int, int]]:
+    """The places kept back that have one value in whatever fills the tables as they are shown."""
+    tables, total = [shown(one) for one in made], made[0].totals.total
+    none_hidden = any(
+        one.counts[place] == 0
+        for table in made
+        for one in (*table.groups, table.totals)
+        for place in one.hidden
+    )
+    least = 0 if none_hidden else 1
+    # Which rows hold somebody, and how many there are, after some columns: and which values lead there.
+    everybody = (total, tuple(True for table in tables for _ in table[:-1]))
+    ways = [list(columns(tables, place, least, total)) for place in range(len(Answer))]
+    states = [reached(ways[:place] + ways[place + 1 :]) for place in range(len(Answer))]
+    told = set()
+    for table, one in enumerate(made):
+        for row, group in enumerate(one.groups):
+            for place in group.hidden:
+                values = {
+                    way[table][row]
+                    for way in ways[place]
+                    for before in states[place]
+                    if joined(before, way) == everybody
+                }
+                told |= {(table, row, place)} if len(values) == 1 else set()
+    return told
+
+
+State = tuple[int, tuple[bool, ...]]
+
+
+def joined(before: State, way: tuple[tuple[int, ...], ...]) -> State:
+    filled = [count > 0 for several in way for count in several]
+    seen = before[1] or tuple(False for _ in filled)
+    return before[0] + sum(way[0]), tuple(map(or_, seen, filled))
+
+
+def reached(ways: list[list[tuple[tuple[int, ...], ...]]]) -> set[State]:
+    found: set[State] = {(0, ())}
+    for column in ways:
+        found = {joined(before, way) for before in found for way in column}
+    return found
+
+
+SOME = st.lists(
+    st.builds(
+        Counted, st.sampled_from("AB"), st.just(False), st.integers(2025, 2026), st.sampled_from(Answer)
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SOME)
+@example([*people("A", 3), *people("B", 9), *people("B", 2, Answer.FAIL)])
+def test_no_small_count_of_two_tables_has_one_value_only_in_all_that_they_could_be(
+    found: list[Counted],
+) -> None:
+    made = by_both(found)
+    small = {
+        (table, row, place)
+        for table, one in enumerate(made)
+        for row, group in enumerate(one.groups)
+        for place, count in enumerate(group.counts)
+        if 0 < count < SMALL
+    }
+    assert not told_by_all_ways(made) & small
+
+
+@settings(max_examples=40, deadline=None)
+@given(SOME, st.sets(st.integers(0, 15)), st.sets(st.integers(0, 3)))
+@example(people("A", 1), {0}, {0, 1})
+def test_the_audit_agrees_with_trying_all_that_the_tables_could_be(
+    found: list[Counted], kept: set[int], of_totals: set[int]
+) -> None:
+    def keep(table: int, one: Grouped) -> Grouped:
+        groups = tuple(
+            replace(
+                group, hidden=frozenset(place for place in range(4) if 8 * table + 4 * row + place in kept)
+            )
+            for row, group in enumerate(one.groups)
+        )
+        return replace(one, groups=groups, totals=replace(one.totals, hidden=frozenset(of_totals)))
+
+    made = tuple(keep(table, one) for table, one in enumerate(by_both(found)))
+    small = {
+        (table, row, place)
+        for table, row, place in told_by_all_ways(made)
+        if 0 < made[table].groups[row].counts[place] < SMALL
+    }
+    at = audit(made)
+    assert (at is None) is (not small)
+    assert at is None or at in small
 
 
 def test_three_counts_of_one_and_a_small_sum_are_worked_out_unless_more_is_kept_back() -> None:
     rows = [(5, 7, 1, 0), (8, 14, 1, 1), (3, 12, 1, 1)]
     kept_back: list[set[int]] = [{0, 2}, {2, 3}, {0, 2, 3}]
-    assert worked_out(rows, kept_back, {2, 3}, SMALL) is not None
-    assert worked_out(rows, kept_back, {0, 1, 2, 3}, SMALL) is None
+    table = Counts(tuple(rows), ((0,) * 4,) * 3)
+    assert worked_out([table], [kept_back], {2, 3}, SMALL) is not None
+    assert worked_out([table], [kept_back], {0, 1, 2, 3}, SMALL) is None
 
 
 def test_the_only_patient_of_a_closed_centre_is_not_told_by_the_zeros_beside_her() -> None:

@@ -42,7 +42,7 @@ def touched(board: Board) -> Touched:
 def test_an_empty_worklist_says_what_would_stand_there(board: Board, open_page: OpenPage) -> None:
     told = texts(open_page("chair", PAGE))
     assert "Nothing has changed under the advice in force: 2 recommendations of a drug or a trial" in told
-    assert "a release of evidence, a trial's status, a new classification or a re-analysis" in told
+    assert "a trial's status, a new classification, a re-analysis or a single test that was withdrawn" in told
 
 
 def test_the_old_and_the_new_stand_side_by_side(touched: Touched, open_page: OpenPage) -> None:

@@ -70,6 +70,19 @@ def test_an_oncologist_sees_first_what_waits_for_her(open_page: OpenPage) -> Non
     assert "Southern hospital" not in words(app)
 
 
+def test_the_coordinator_narrows_the_patients_to_those_without_a_profile(open_page: OpenPage) -> None:
+    app = open_page("coordinator", "patients")
+    assert app.title[0].value == "Patients"
+    assert "No profile yet: 1. Profile failed: 0." in words(app).replace("\\", "")
+    assert "2 shown of 2 patients" in words(app).replace("\\", "")
+    field(app, "selectbox", "Profile").select("no_profile").run()
+    assert not app.exception
+    assert "1 shown of 1 patient, the oldest case first" in words(app).replace("\\", "")
+    assert "no profile yet" in words(app)
+    field(app, "selectbox", "Profile").select("failed").run()
+    assert "Nobody is here with this: profile failed." in app.info[0].value.replace("\\", "")
+
+
 def test_a_laboratory_is_not_led_to_an_answer(open_page: OpenPage) -> None:
     app = open_page("laboratory-a", "patients")
     assert "Waiting since 12 days" in words(app)

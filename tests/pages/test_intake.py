@@ -342,7 +342,7 @@ def test_a_coordinator_reads_where_runs_wait_before_she_chooses_a_laboratory(
     drop_run(board, tmp_path)
     wait_for_the_run("lab-a")
     told = sentences(open_page("coordinator", "intake"))
-    assert "Choose the laboratory first. Runs that wait to be accepted: Laboratory A 1." in told
+    assert "Choose the laboratory first. Runs that wait to be accepted: 1 at Laboratory A." in told
 
 
 def test_nobody_is_said_to_be_missing_before_a_pseudonym_was_typed(

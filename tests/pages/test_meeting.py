@@ -65,6 +65,19 @@ def test_the_chair_reads_the_coming_meeting_with_its_cases_in_order(
     assert "2 recommendations" in told
 
 
+def test_the_agenda_is_narrowed_to_the_cases_without_a_profile(open_page: OpenPage) -> None:
+    app = open_page("coordinator", "meeting")
+    assert "2 shown of 2 cases. No profile yet: 1. Profile failed: 0." in texts(app)
+    field(app, "selectbox", "Profile").select("no_profile").run()
+    assert "1 shown of 2 cases" in texts(app)
+    assert [link.proto.label for link in app.get("page_link") if "P" in link.proto.label[:4]] == [
+        "**P\\-002**", "Plan meetings",
+    ]  # fmt: skip
+    assert "2" in [element.value for element in app.markdown], "it keeps its place on the agenda"
+    field(app, "selectbox", "Profile").select("failed").run()
+    assert "No case of this agenda has this: profile failed." in texts(app)
+
+
 def test_an_oncologist_reads_her_own_case_on_the_agenda_alone(open_page: OpenPage) -> None:
     told = texts(open_page("oncologist-south", "meeting"))
     assert "0 of 1 case" in told

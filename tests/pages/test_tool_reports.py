@@ -1,5 +1,7 @@
 """A tool's table on its page: what it meets, what is asked, what is recorded."""
 
+from collections.abc import Iterator
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -33,6 +35,14 @@ def recorded(board: Board) -> list[dict[str, object]]:
     return [dict(e.payload or {}) for e in board.store.journal.events() if e.verb == "tool_report_accepted"]
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_at_hand() -> Iterator[None]:
+    """Tables at hand lie in the memory of the server, which all tests of a process share."""
+    yield
+    for user in ("laboratory-a", "coordinator"):
+        let_go(f"tool_report:{user}")
+
+
 @pytest.fixture
 def brought(board: Board, open_page: OpenPage) -> AppTest:
     let_go("tool_report:laboratory-a")
@@ -45,6 +55,21 @@ def test_the_preview_says_which_rows_meet_a_finding_and_why_the_others_do_not(br
     assert "1 classification would be recorded." in texts(brought)
     assert list(brought.dataframe[0].value["Finding"]) == ["BRAF p.(Val600Glu)", "ERBB2 gain"]
     assert "has none in the gene" in brought.dataframe[1].value["Why"][0]
+
+
+def test_a_gene_by_another_name_meets_its_finding_and_the_row_says_how_it_was_read(
+    open_page: OpenPage,
+) -> None:
+    rows = (
+        "P-001-DNA;;HER2 amplification;AMP;Tier IA;CGW;6.20;2026-06-25\n"
+        "P-001-DNA;PD-L1;amplification;AMP;Tier IA;CGW;6.20;2026-06-25\n"
+    )
+    bring("laboratory-a", HEADINGS + rows)
+    page = open_page("laboratory-a", "tool-reports")
+    found, missed = (one.value for one in page.dataframe[:2])
+    assert list(found["Finding"]) == ["ERBB2 gain"]
+    assert list(found["By"]) == ["change; ERBB2 (read from HER2)"]
+    assert list(missed["Gene"]) == ["CD274 (read from PD-L1)"]
 
 
 def test_a_word_nobody_knows_is_asked_and_counts_once_it_is_answered(brought: AppTest, board: Board) -> None:

@@ -113,7 +113,7 @@ def test_the_counts_are_read_on_every_colour_light_and_dark() -> None:
         return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
     counted = [Counted("North", True, 2026, answer) for answer in Answer]
-    figure = counts_figure("Title", "centre", grouped(counted, by_centre))
+    figure = counts_figure("Title", "centre", grouped(counted, by_centre)[0])
     assert len(figure.data) == len(figure.layout.annotations) == len(Answer)
     for bar, told in zip(figure.data, figure.layout.annotations, strict=True):
         assert (light(bar.marker.color) + 0.05) / (light(told.font.color) + 0.05) >= 4.5
@@ -124,9 +124,9 @@ def test_the_counts_are_read_on_every_colour_light_and_dark() -> None:
 def test_a_count_stands_in_the_middle_of_its_segment_with_its_shape_where_there_is_room() -> None:
     counted = [Counted("North", True, 2026, Answer.PASS)] * 30
     counted += [Counted("South", True, 2026, Answer.PASS), Counted("South", True, 2026, Answer.FAIL)]
-    figure = counts_figure("Title", "centre", grouped(counted, by_centre))
+    figure = counts_figure("Title", "centre", grouped(counted, by_centre)[0])
     told = {(one.x, one.y): one.text for one in figure.layout.annotations}
     assert told == {(15, "North"): "● 30", (0.5, "South"): "1", (1.5, "South"): "1"}
     many = [Counted("North", True, 2026, Answer.PASS)] * 200 + [Counted("South", True, 2026, Answer.FAIL)]
-    figure = counts_figure("Title", "centre", grouped(many, by_centre))
+    figure = counts_figure("Title", "centre", grouped(many, by_centre)[0])
     assert [one.text for one in figure.layout.annotations] == ["● 200"]

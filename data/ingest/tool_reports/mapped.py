@@ -8,9 +8,9 @@ from datetime import date
 from data.ingest.cells import BadCell
 from data.ingest.list_values import DateColumn, date_column, day_of, text_of, two_ways
 from data.ingest.problems import ProblemList
+from data.ingest.tool_reports.gene_words import read_gene
 from data.ingest.tool_reports.headings import ONLY_ONCOKB, holds, scheme_of
 from data.ingest.tool_reports.level_words import level_code, says_nothing, scheme_code, word_key
-from data.reference.genes import current_symbol
 from domain.brought_list import BroughtList, ListLine
 from domain.identity import checked_text
 from domain.list_mapping import DateOrder
@@ -135,19 +135,21 @@ def _row(line: ListLine, columns: _Columns, problems: ProblemList) -> ToolRow | 
     if not words:
         return None
     changes = [text_of(line.cells[at]) for _, at in columns.held.get(ToolField.CHANGE, ())]
-    gene = columns.one(line, ToolField.GENE)
+    told = tuple(dict.fromkeys(text for text in changes if text))
+    gene = read_gene(columns.one(line, ToolField.GENE), told)
     place = (ToolField.CHROM, ToolField.POS, ToolField.REF, ToolField.ALT)
     return ToolRow(
         line=line.line,
         sample_id=columns.one(line, ToolField.SAMPLE_ID),
-        gene=current_symbol(gene) if gene else "",
-        changes=tuple(dict.fromkeys(text for text in changes if text)),
+        gene=gene.symbol,
+        changes=gene.changes,
         place=_place(*(columns.one(line, name) for name in place)),
         words=words,
         tool=columns.one(line, ToolField.TOOL),
         tool_version=columns.one(line, ToolField.TOOL_VERSION),
         said_on=_day(line, columns, problems),
         comment=_comment(line, columns, problems),
+        gene_said=gene.said,
     )
 
 

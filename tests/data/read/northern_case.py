@@ -13,6 +13,7 @@ from data.read import (
     case_facts,
     drift_assessed,
     drift_not_again,
+    drift_tests,
     evidence,
     trial_matches,
     views,
@@ -21,6 +22,7 @@ from data.record import answers, list_mappings, runs, trial_match_states
 from data.record import corrections as correcting
 from data.record import drift as seeing
 from data.record import findings as classifying
+from data.record.single_test_withdrawals import record_test_withdrawal
 from data.store import Reader, Store
 from domain.acceptance import RunAcceptance, SampleAcceptance
 from domain.answers import Answer
@@ -34,6 +36,7 @@ from domain.findings import FindingClass, Findings
 from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
 from domain.people import Actor
 from domain.readings import FileKind, FileRead
+from domain.single_test_withdrawal import SingleTestWithdrawal
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
 from domain.table_view import TableView
@@ -74,6 +77,8 @@ class Ids:
     profile: ProfileView
     recommendation_id: str
     meeting_id: str
+    withdrawn_test: tuple[str, int] = (NOBODY, 1)
+    """Profile of a single test that was withdrawn: id and number."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -187,11 +192,25 @@ def northern(store: Store) -> Ids:
         opened.case_id, keep(store, trial()), MatchState.CONTACTED, TODAY, comment="Northern state"
     )
     trial_match_states.record_match_state(store, actor("coordinator"), matched, 0, new_id())
+    withdrawn = _withdrawn_test(store, opened)
     with store.reading(reach_of(actor("coordinator"))) as reader:
         seen = case.read_case(reader, opened.case_id)
     assert seen is not None
     profile = next(one for one in seen.profiles if one.profile_id == profile_id)
-    return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id))
+    return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id), withdrawn)
+
+
+def _withdrawn_test(store: Store, opened: OpenedCase) -> tuple[str, int]:
+    """A single test that was withdrawn; its profile's id and number."""
+    stain = TestResult("c-MET", "MET", Method.IHC, Result.NOT_DETECTED, kit="Northern kit")
+    beside = replace(opened, sample_id="N-901-IHC")
+    profile_id = accept_run(store, beside, findings=Findings(test_results=(stain,)))
+    with store.reading(reach_of(actor("coordinator"))) as reader:
+        row = reader.row("reach/single_test", profile_id=profile_id)
+    slip = SingleTestWithdrawal(profile_id, "Northern slip")
+    record_test_withdrawal(store, actor("coordinator"), slip, 0, new_id())
+    assert row is not None
+    return profile_id, row["profile_no"]
 
 
 def _again(store: Store, opened: OpenedCase, found: Findings) -> str:
@@ -213,6 +232,16 @@ def told_assessed(at: Look) -> dict[str, Any]:
     return {name: answer("BRAF", FindingClass.SMALL_VARIANT) for name, answer in answers.items()}
 
 
+def told_tests_gone(at: Look) -> dict[str, drift_tests.TestGone]:
+    """What is told of the withdrawn test, if advice rested on it."""
+    profile_id, profile_no = at.ids.withdrawn_test
+    row = {
+        "finding_id": "test.1", "label": "c-MET", "profile_id": profile_id, "profile_no": profile_no,
+        "assay": Method.IHC.label, "sample_id": "sample", "dated": TODAY,
+    }  # fmt: skip
+    return drift_tests.tests_gone(at.reader, [row], {})
+
+
 def told_not_again(at: Look) -> dict[str, drift_not_again.Gone]:
     """What is told of a northern finding, if a profile without any had replaced the northern one."""
     profile = at.ids.profile
@@ -220,4 +249,4 @@ def told_not_again(at: Look) -> dict[str, drift_not_again.Gone]:
     known = {"profile_id": profile.profile_id, "profile_no": profile.profile_no}
     row = {"finding_id": f"{profile.profile_id}.1", "label": "TMB", **known, **same}
     last = {"profile_id": "later", "profile_no": 0, "has_rna": False, "recorded_on": TODAY, "sequence": 1}
-    return drift_not_again.not_again(at.reader, [row], {profile.profile_id: {**last, **same}}, {}, ())
+    return drift_not_again.not_again(at.reader, [row], {profile.profile_id: [{**last, **same}]}, {}, ())

@@ -1,6 +1,5 @@
 """What changed under advice that was given: releases, trials, classifications, and what was seen of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,18 +32,9 @@ from tests.builders import (
     supporting,
 )
 from tests.drift import NEWER, advised, drifts, profiled, weaker
-from tests.releases import CITED, item, load, switch
+from tests.releases import CITED, item, load
 
 CHAIR = actor("chair")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path / "home")
-    # What changes here is what each test loads.
-    switch(made, Source.STARTER, None)
-    yield made
-    made.close()
 
 
 def only(store: Store) -> Drift:

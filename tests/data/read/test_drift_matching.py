@@ -1,9 +1,7 @@
 """What matching says otherwise under advice: parts of combinations, absences, what turned, re-analyses."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +23,6 @@ from tests.builders import (
     OpenedCase,
     accept_run,
     actor,
-    new_store,
     open_case,
     reading,
     recommend,
@@ -33,18 +30,10 @@ from tests.builders import (
     supporting,
 )
 from tests.drift import NEWER, advised, drifts
-from tests.releases import CITED, V600E, item, load, switch
+from tests.releases import CITED, V600E, item, load
 
 AGAINST: dict[str, Any] = {"effect": DrugEffect.RESISTANCE, "significance": "Resistance"}
 NO_RAS = Not(Atom(AtomKind.GENE_MUTATION, "KRAS", text="KRAS Mutation"))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path / "home")
-    switch(made, Source.STARTER, None)
-    yield made
-    made.close()
 
 
 def told(store: Store) -> list[tuple[Severity, str]]:

@@ -1,9 +1,7 @@
 """A re-analysis that does not have what advice rests on: not found, not assessed and not known stay apart."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from data.read.drift import changed, changed_in_case
 from data.store import Store
 from domain.drift.changes import Drift, DriftKind, Severity
 from domain.findings import BiomarkerName, CopyNumberCall, CopyNumberChange, Findings, Fusion
-from domain.knowledge.evidence import DrugEffect, Source
+from domain.knowledge.evidence import DrugEffect
 from domain.quality import QualityClass, Verdict
 from domain.readings import ClassVerdict
 from tests.builders import (
@@ -23,25 +21,16 @@ from tests.builders import (
     accept_run,
     actor,
     biomarkers,
-    new_store,
     open_case,
     recommend,
     small_variant,
     supporting,
 )
 from tests.drift import NEWER, PASSED, again, drifts, see
-from tests.releases import CITED, item, load, switch
+from tests.releases import CITED, item, load
 
 DAY = f"{TODAY.day} {TODAY:%b %Y}"
 CHAIR = actor("chair")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path / "home")
-    switch(made, Source.STARTER, None)
-    yield made
-    made.close()
 
 
 def advised(store: Store, findings: Findings, label: str = "BRAF p.(Val600Glu)") -> tuple[OpenedCase, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from components.trial_feasibility import headline
+from components.trial_feasibility import by_centre, headline
 from data.read.case import case_view
 from data.read.feasibility import feasibility
 from data.read.trial_matches import case_trials
@@ -42,6 +42,7 @@ from domain.trials.criteria import (
 from domain.trials.matches import Answer
 from domain.trials.trial import Arm, TrialStatus
 from domain.views.feasibility import Counted, Feasibility
+from endpoints.feasibility import grouped
 from tests.builders import TODAY, Board, accept_run, actor, biomarkers, new_board, open_case, small_variant
 from tests.trials import KRAS, V600E, keep, trial
 
@@ -144,7 +145,7 @@ def test_a_local_panel_alone_is_a_profile_of_what_it_assessed(board: Board) -> N
         V600E, KRAS, Not(KRAS), WildType("KRAS"), WildType("EGFR"), WildType("TP53"),
     )  # fmt: skip
     expected = (
-        Answer.PASS, Answer.FAIL, Answer.PASS, Answer.PASS, Answer.UNDETERMINED, Answer.UNDETERMINED
+        Answer.PASS, Answer.FAIL, Answer.WARN, Answer.WARN, Answer.UNDETERMINED, Answer.UNDETERMINED
     )  # fmt: skip
     assert asked(board, V600E).without_profile == 0
     for number, tree in enumerate(trees):
@@ -157,7 +158,9 @@ def test_a_local_panel_alone_is_a_profile_of_what_it_assessed(board: Board) -> N
     arms = {one.trial_id: one.arm for one in case_trials(board.store, actor("chair"), case).arms}
     of_the_case = [arms[f"EXAMPLE-{number:03}"].eligibility for number in range(len(trees))]
     assert tuple(told) == tuple(of_the_case) == expected
-    assert "assessed by a local panel alone (KRAS" in arms["EXAMPLE-001"].answers[0].sentence
+    said = arms["EXAMPLE-001"].answers[0].sentence
+    assert "assessed by a local panel alone (KRAS" in said
+    assert "which part of the gene it covers is not told" in said
 
 
 def test_what_a_local_panel_detected_and_nobody_can_read_is_no_negative(board: Board) -> None:
@@ -252,5 +255,9 @@ def test_patients_all_of_whose_profiles_failed_are_counted_and_told(board: Board
     accept_run(board.store, board.south, outcome=Outcome.FAILED, findings=Findings())
     found = asked(board, V600E)
     assert (len(found.patients), found.failed_only) == (2, 1)
-    assert "Every profile of 1 patient among them failed" in headline(found)
-    assert "Every profile of <5 patients among them failed" in headline(asked(board, V600E, "analyst"))
+    assert "Every profile of 1 patient among them failed" in told(found)
+    assert "Every profile of <5 patients among them failed" in told(asked(board, V600E, "analyst"))
+
+
+def told(found: Feasibility) -> str:
+    return headline(found, grouped(found.patients, by_centre)[0].totals)

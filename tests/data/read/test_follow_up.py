@@ -14,8 +14,10 @@ from data.record.recommendations import record_withdrawal
 from data.store import Reader
 from domain.answers import Answer, AnswerCorrection
 from domain.codes import Decision, RecommendationKind
+from domain.lacking import Lacking
+from domain.quality import Outcome
 from domain.recommendations import Recommendation, Withdrawal
-from tests.builders import TODAY, Board, actor, new_board, open_case, recommend
+from tests.builders import TODAY, Board, accept_run, actor, new_board, open_case, recommend
 
 DECLINED = Answer(
     Decision.DECLINED, None, TODAY, "Nora North", "deterioration", ("comorbidity",), "Too frail."
@@ -142,6 +144,44 @@ def test_a_patient_row_says_where_she_stands(board: Board) -> None:
     assert (north.profiled, south.profiled) == (True, False)
     assert south.next_meeting_on == TODAY + timedelta(days=7)
     assert (north.whose.tumour, north.whose.centre) == ("Lung Adenocarcinoma", "Northern hospital")
+
+
+def test_a_patient_whose_newest_case_lacks_a_profile_is_found_by_that(board: Board) -> None:
+    with looking(board, "coordinator") as reader:
+        lacking = follow_up.lacking(reader)
+        among = follow_up.patients(reader, among=lacking[Lacking.PROFILE])
+        rows = {row.whose.pseudonym: row.lacking for row in follow_up.patients(reader).rows}
+    assert [row.whose.pseudonym for row in among.rows] == ["P-002"]
+    assert (among.of, lacking[Lacking.RESULTS]) == (1, ())
+    assert rows == {"P-001": None, "P-002": Lacking.PROFILE}
+
+
+def test_a_failed_profile_lacks_its_results_and_a_partial_one_does_not(board: Board) -> None:
+    failed, partial = (open_case(board.store, pseudonym) for pseudonym in ("P-003", "P-004"))
+    accept_run(board.store, failed, outcome=Outcome.FAILED, outcome_reason="Contaminated.")
+    accept_run(board.store, partial, outcome=Outcome.PARTIAL)
+    with looking(board, "coordinator") as reader:
+        found = follow_up.lacking(reader)
+        row = follow_up.patients(reader, among=found[Lacking.RESULTS]).rows[0]
+    assert found == {Lacking.PROFILE: (board.south.patient_id,), Lacking.RESULTS: (failed.patient_id,)}
+    assert (row.profiled, row.lacking) == (True, Lacking.RESULTS)
+
+
+def test_those_who_lack_a_profile_stand_the_oldest_case_first_and_by_the_page(board: Board) -> None:
+    ids = [board.south.patient_id]
+    ids += [open_case(board.store, f"P-1{number:02}").patient_id for number in range(3)]
+    with looking(board, "coordinator") as reader:
+        lacking = follow_up.lacking(reader)[Lacking.PROFILE]
+        pages = [follow_up.patients(reader, most=3, skip=skip, among=lacking) for skip in (0, 3)]
+    assert list(lacking) == ids
+    assert [[row.whose.patient_id for row in page.rows] for page in pages] == [ids[:3], ids[3:]]
+    assert {page.of for page in pages} == {4}
+
+
+def test_the_physician_of_another_centre_sees_nobody_who_lacks_a_profile_elsewhere(board: Board) -> None:
+    with looking(board, "oncologist-north") as reader:
+        assert follow_up.lacking(reader) == {Lacking.PROFILE: (), Lacking.RESULTS: ()}
+        assert follow_up.patients(reader, among=[board.south.patient_id]).rows == ()
 
 
 def test_a_recommendation_comes_with_findings_evidence_and_what_else_waits(board: Board) -> None:

@@ -84,6 +84,7 @@ from tests.data.read.northern_case import (
     told_facts,
     told_not_again,
     told_patient,
+    told_tests_gone,
     told_trials,
 )
 from tests.panels import load as load_panel
@@ -166,9 +167,12 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "drift_assessed.answers_of": told_assessed,
     "drift_not_again.not_again": told_not_again,
     "drift_reanalysed.found_again": lambda at: drift_reanalysed.found_again(
-        at.reader, [_replaced(at)], drift_reanalysed.replaced_profiles(at.reader)
+        at.reader, [_replaced(at)], drift_reanalysed.replaced_profiles(at.reader, [_replaced(at)])
     ),
-    "drift_reanalysed.replaced_profiles": lambda at: drift_reanalysed.replaced_profiles(at.reader),
+    "drift_reanalysed.replaced_profiles": lambda at: drift_reanalysed.replaced_profiles(
+        at.reader, [_replaced(at)]
+    ),
+    "drift_tests.tests_gone": told_tests_gone,
     "drift_facts.facts_by_profile": lambda at: drift_facts.facts_by_profile(
         at.reader,
         [drift_facts.ProfileAsked(at.ids.profile.profile_no, "lab-a", "TSO500", TODAY)],
@@ -199,7 +203,11 @@ ASKED: dict[str, Callable[[Look], Any]] = {
     "thresholds.in_force": lambda at: thresholds.in_force(at.reader, DNA, "lab-a", TODAY),
     "findings.profile_findings": lambda at: findings.profile_findings(at.store, at.actor, at.ids.profile),
     "follow_up.waiting": lambda at: follow_up.waiting(at.reader),
-    "follow_up.patients": lambda at: follow_up.patients(at.reader),
+    "follow_up.patients": lambda at: (
+        follow_up.patients(at.reader),
+        follow_up.patients(at.reader, among=[at.ids.opened.patient_id]).rows,
+    ),
+    "follow_up.lacking": lambda at: follow_up.lacking(at.reader),
     "follow_up.patients_called": lambda at: (
         follow_up.patients_called(at.reader, "P-901"),
         follow_up.patients_called(at.reader, at.ids.opened.sample_id),
@@ -276,7 +284,8 @@ OF_NOBODY = {
     "audit.any_synthetic", "audit.audit_choices", "audit.users", "choices.centre_choices",
     "drift_releases.switches", "drift_trials.trials_then_now",
     "choices.laboratory_choices", "clinical_lists.names_of_places", "cohort.assessed", "cohort.seen_in",
-    "intake.recorded_before", "meeting.read_board", "meeting.read_case_lists", "meeting.read_meetings",
+    "follow_up.lacking", "intake.recorded_before", "meeting.read_board",
+    "meeting.read_case_lists", "meeting.read_meetings",
     "panel_cohort.panel_cohort", "panels.panel_in_force", "panels.panel_list", "panels.panel_lists",
     "people.everybody", "releases.left_over", "releases.release", "releases.releases_in_force",
     "releases.sources", "releases.switches", "specimen_checks.checked", "thresholds.all_in_force",

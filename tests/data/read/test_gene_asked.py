@@ -67,7 +67,7 @@ def test_a_failed_class_is_not_assessed_with_its_reason_and_the_others_are(store
     words = said(asked(store, opened, "met"))
     assert words["Small variants"] == "Assessed, nothing found."
     assert words["Copy number"] == "Assessed, nothing found."
-    assert words["Fusions"] == "Not assessed: Failed: MEDIAN_INSERT_SIZE is 61."
+    assert words["Fusions"] == "Not assessed: MEDIAN_INSERT_SIZE is 61."
     assert words["Splice variants"] == words["Fusions"]
     assert words["Exon-level rearrangements"].startswith("Not on this assay")
 
@@ -100,7 +100,7 @@ def test_of_tissue_and_blood_the_one_that_could_see_the_class_answers_and_is_nam
     assert "P-001-CF" in lines["Fusions"].profile
     assert "P-001-DNA" in lines["Small variants"].profile
     met = {line.label: line for line in asked(store, opened, "MET").lines}
-    assert met["Fusions"].words == "Not assessed: Failed: MEDIAN_INSERT_SIZE is 61."
+    assert met["Fusions"].words == "Not assessed: MEDIAN_INSERT_SIZE is 61."
 
 
 def test_nothing_is_found_of_a_gene_only_with_a_word_on_the_calls_that_name_none(store: Store) -> None:

@@ -13,6 +13,7 @@ from data.read.case import case_view
 from data.read.trial_matches import case_trials
 from data.record.trial_match_states import record_match_state
 from data.record.trials import record_distances, record_trial_closed
+from data.reference.previous_drugs import treated_by
 from domain.findings import Findings
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
@@ -21,13 +22,16 @@ from domain.trial_register import CentreDistance, DistanceTable, TrialClosing
 from domain.trial_states import MatchState, MatchStateChange
 from domain.trials.criteria import (
     All,
+    Any,
     Diagnosis,
     Genomic,
     Measure,
     MeasureKind,
+    Not,
     Operator,
     State,
     StateKind,
+    Treated,
     VariantCategory,
 )
 from domain.trials.matches import Answer
@@ -99,6 +103,23 @@ def test_what_was_not_assessed_is_undetermined_with_the_test_that_decides_it(boa
     assert "ROS1" in " ".join(one.arms[0].arm.further_tests)
     unprofiled = found(board, case_id=board.south.case_id)
     assert unprofiled.arms[0].answer is Answer.UNDETERMINED
+
+
+def test_a_trial_that_was_recorded_by_bare_names_finds_the_drugs_by_every_name_of_today(
+    board: Board,
+) -> None:
+    def written(*lines: str) -> str:
+        case = case_view(board.store, actor("chair"), board.north.case_id)
+        assert case is not None
+        asked = case_trials(board.store, actor("chair"), replace(case, previous_lines_text=", ".join(lines)))
+        return sentences(asked)
+
+    bare = Not(Treated(("osimertinib", "5-FU"), ("osimertinib", "5-fu")))
+    keep(board.store, trial(match=All((Any((bare,)), V600E))))
+    assert "Fluorouracil, another name of 5-FU, stands" in written("fluorouracil")
+    rebuilt = found(board).trials["EXAMPLE-001"].entry.trial.arms[0].match
+    assert isinstance(rebuilt, All)
+    assert rebuilt.parts[0] == Any((Not(treated_by(("osimertinib", "5-FU"))),))
 
 
 def test_a_single_test_that_stands_is_asked(board: Board) -> None:

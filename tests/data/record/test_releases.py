@@ -118,9 +118,8 @@ def test_a_release_of_before_its_readings_were_told_apart_goes_by_its_file(store
     event = releases.record_release(store, ADMINISTRATOR, value, 0, new_id())
     payload = {key: one for key, one in (event.payload or {}).items() if key != "release_id"}
     payload |= {"file_sha256": "f" * 64, "audit_reason": "CIViC"}
-    append(
-        store, ADMINISTRATOR, "knowledge_release_loaded", ("knowledge_release", "f" * 64), 0, new_id(), payload
-    )  # fmt: skip
+    subject = ("knowledge_release", "f" * 64)
+    append(store, ADMINISTRATOR, "knowledge_release_loaded", subject, 0, new_id(), payload)
     assert "f" * 64 in {one.release_id for one in civic(store).releases}
 
 

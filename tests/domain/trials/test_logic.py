@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reference.tumour_tree import ONCOTREE
-from domain.trials.combining import ORDER, answer_of, answered, asking, best, deciding, leaves, turned, worst
+from domain.trials.combining import ORDER, answer_of, answered, asking, best, deciding, leaves, worst
 from domain.trials.criteria import All, Any, Not, Tree, criteria
-from domain.trials.looked import LookedAt, Told
+from domain.trials.looked import LookedAt, Told, turned
 from domain.trials.matches import Answer
 from domain.trials.patient_facts import PatientFacts
 from tests.domain.trials.patients import CRITERIA, PATIENTS, TREES
