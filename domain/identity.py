@@ -61,14 +61,23 @@ def checked_pseudonym(text: str) -> str:
     return value
 
 
-def checked_text(text: str | None, what: str) -> str | None:
-    """Free text, trimmed; ``None`` when empty. Raises ``Refused`` when it names a person.
+MOST_CHARACTERS = 4_000
+"""Of a free text: some two pages. More would push what stands below it off everybody's screen."""
 
-    ``what`` is the field's label, for the sentence.
+
+def checked_text(text: str | None, what: str, as_recorded: bool = False) -> str | None:
+    """Free text, trimmed; ``None`` when empty. Raises ``Refused`` when it names a person or is too long.
+
+    ``what`` is the field's label, for the sentence; what was recorded once may be of any length.
     """
     value = (text or "").strip()
     if not value:
         return None
+    if len(value) > MOST_CHARACTERS and not as_recorded:
+        raise Refused(
+            f"{what} has {len(value):,} characters, and at most {MOST_CHARACTERS:,} are kept; it was not "
+            "recorded. Shorten it and record again."
+        )
     if national_number_in(value):
         raise Refused(
             f"{what} holds a national number; it was not recorded. Take it out of the field and record again."

@@ -83,8 +83,10 @@ class Recommendation:
     and the drugs are taken as they stand."""
 
     def __post_init__(self, as_recorded: bool) -> None:
-        object.__setattr__(self, "rationale", checked_text(self.rationale, "The rationale"))
-        object.__setattr__(self, "trial_title", checked_text(self.trial_title, "The trial's title"))
+        object.__setattr__(self, "rationale", checked_text(self.rationale, "The rationale", as_recorded))
+        object.__setattr__(
+            self, "trial_title", checked_text(self.trial_title, "The trial's title", as_recorded)
+        )
         drugs = tuple(dict.fromkeys(d.strip() for d in self.drugs if d.strip()))
         trial = (self.trial_id or "").strip() or None
         if not as_recorded:
@@ -111,6 +113,25 @@ class Recommendation:
     def is_therapy(self) -> bool:
         """Whether it recommends a therapy at all."""
         return self.kind in THERAPY_KINDS
+
+
+def same_advice(one: Recommendation, other: Recommendation) -> bool:
+    """Whether two pieces of advice on one case are one that was recorded twice.
+
+    A therapy is the same by its kind and its drugs or its trial, whatever its rationale says; other advice of
+    a kind may be given more than once for different reasons.
+    """
+    if one.kind is not other.kind:
+        return False
+    if one.kind is RecommendationKind.CLINICAL_TRIAL:
+        return (one.trial_registry, one.trial_id) == (other.trial_registry, other.trial_id)
+    if one.is_therapy:
+        return _folded(one.drugs) == _folded(other.drugs)
+    return (one.rationale, one.no_therapy_reason) == (other.rationale, other.no_therapy_reason)
+
+
+def _folded(drugs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(drug.casefold() for drug in drugs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,11 @@ def recommend(store: Store, case_id: str, **overrides: Any) -> str:
     return recommendations.record_recommendation(store, actor("chair"), advice, 0, new_id()).subject_id
 
 
+def recommend_off_label(store: Store, case_id: str, **overrides: Any) -> str:
+    """The same drugs off label, beside the approved therapy that stands on a case already."""
+    return recommend(store, case_id, kind=RecommendationKind.OFF_LABEL, **overrides)
+
+
 def supporting(profile_id: str, number: int = 5, label: str = "BRAF p.(Val600Glu)") -> SupportingFinding:
     """A finding of a profile as a recommendation rests on it."""
     return SupportingFinding(f"{profile_id}.{number}", label)

@@ -1,6 +1,6 @@
 """The board's advice: recommended, corrected, withdrawn, put in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,10 @@ from data.journal import Event, new_id
 from data.record.act import add, append, content, permitted, plain, projects, reached, reading_as
 from data.record.cases import known_code
 from data.store import Reader, Store, Writer
+from domain.codes import RecommendationKind
 from domain.knowledge.evidence import Source
 from domain.people import Act, Actor
-from domain.recommendations import Correction, Ordering, Recommendation, Withdrawal
+from domain.recommendations import Correction, Ordering, Recommendation, Withdrawal, same_advice
 from domain.refused import Refused
 
 
@@ -35,6 +36,23 @@ def _check_cited(reader: Reader, value: Recommendation) -> None:
             )
 
 
+def _check_new(value: Recommendation, others: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse advice that stands on the case already, as from a second tab that shows the same draft."""
+    if any(same_advice(value, _in_short(row)) for row in others):
+        raise Refused(
+            "This advice stands among the recommendations of this case already; nothing was recorded and "
+            "your text is kept. Correct the one that stands there, or empty the form."
+        )
+
+
+def _in_short(row: Mapping[str, Any]) -> Recommendation:
+    return Recommendation(
+        kind=RecommendationKind(row["kind"]), rationale=row["rationale"],
+        drugs=tuple((row["drugs"] or "").split(" + ")), trial_registry=row["trial_registry"],
+        trial_id=row["trial_id"], no_therapy_reason=row["no_therapy_reason"], as_recorded=True,
+    )  # fmt: skip
+
+
 def _payload(recommendation_id: str, case: Mapping[str, Any], value: Recommendation) -> dict[str, Any]:
     return {
         "recommendation_id": recommendation_id,
@@ -57,6 +75,8 @@ def record_recommendation(
         case = reached(reader, "case", "case", case_id=case_id)
         known = reader.rows("reach/case_recommendations", case_id=case_id)
         _check_cited(reader, recommendation)
+    if store.journal.by_token(token) is None:
+        _check_new(recommendation, known)
     payload = _payload(new_id(), case, recommendation)
     payload["priority"] = len(known) + 1
     subject = ("recommendation", payload["recommendation_id"])
@@ -141,8 +161,13 @@ def record_correction(
     with reading_as(store, now) as reader:
         row = reached(reader, "recommendation", "recommendation", recommendation_id=recommendation_id)
         _check_cited(reader, correction.recommendation)
+        known = reader.rows("reach/case_recommendations", case_id=row["case_id"])
     if row["withdrawn"]:
         raise Refused("This recommendation was withdrawn; nothing was recorded. Record a new one instead.")
+    if store.journal.by_token(token) is None:
+        _check_new(
+            correction.recommendation, (it for it in known if it["recommendation_id"] != recommendation_id)
+        )
     payload = _payload(recommendation_id, row, correction.recommendation)
     if correction.recommendation.recommended_on is None:
         payload["recommended_on"] = plain(row["recommended_on"])

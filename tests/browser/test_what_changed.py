@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.serving import ready
 from tests.browser.test_accessibility import violations_in_both_themes
-from tests.builders import Board, new_board, recommend, supporting
+from tests.builders import Board, new_board, recommend_off_label, supporting
 from tests.drift import NEWER
 from tests.releases import CITED, item, load
 
@@ -21,7 +21,7 @@ def board(tmp_path_factory: pytest.TempPathFactory, calls: int) -> Board:
     made = new_board(tmp_path_factory.mktemp("served") / "home", calls)
     load(made.store)
     rests_on = (supporting(made.profile_id),)
-    advised = recommend(made.store, made.north.case_id, evidence=(CITED,), supporting=rests_on)
+    advised = recommend_off_label(made.store, made.north.case_id, evidence=(CITED,), supporting=rests_on)
     load(made.store, item(level="B"), **NEWER)
     made.store.close()
     return replace(made, recommendation_ids=[*made.recommendation_ids, advised])

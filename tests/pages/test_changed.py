@@ -10,7 +10,7 @@ from data.read.drift import changed
 from data.store import Store
 from domain.drift.changes import DriftKind
 from domain.findings import Findings
-from tests.builders import Board, actor, recommend, small_variant, supporting
+from tests.builders import Board, actor, recommend_off_label, small_variant, supporting
 from tests.drift import NEWER, again
 from tests.pages.conftest import OpenPage
 from tests.pages.test_meeting import press, texts
@@ -32,7 +32,7 @@ class Touched:
 @pytest.fixture
 def touched(board: Board) -> Touched:
     load(board.store)
-    advised = recommend(
+    advised = recommend_off_label(
         board.store, board.north.case_id, evidence=(CITED,), supporting=(supporting(board.profile_id, 1),)
     )
     load(board.store, item(level="B"), **NEWER)
@@ -49,7 +49,7 @@ def test_the_old_and_the_new_stand_side_by_side(touched: Touched, open_page: Ope
     told = texts(open_page("chair", PAGE))
     for words in (
         "1 shown of 1 recommendation with changes", "Weaker", CITED.words, "CIViC 2026-05-26, 26 May 2026",
-        "CIViC B", "CIViC 2026-06-26, 26 Jun 2026", "Approved therapy: dabrafenib + trametinib",
+        "CIViC B", "CIViC 2026-06-26, 26 Jun 2026", "Off-label use: dabrafenib + trametinib",
     ):  # fmt: skip
         assert words in told.replace("\\", ""), words
 

@@ -10,7 +10,7 @@ from data.journal import new_id
 from data.record.answers import record_answer
 from domain.answers import Answer
 from domain.codes import Decision
-from tests.builders import TODAY, Board, actor, recommend, supporting
+from tests.builders import TODAY, Board, actor, recommend_off_label, supporting
 from tests.drift import NEWER
 from tests.pages.conftest import OpenPage
 from tests.releases import CITED, item, load
@@ -102,7 +102,7 @@ def test_she_reads_on_what_the_advice_rests_and_what_changed_since_before_she_an
 ) -> None:
     load(board.store)
     rests_on = (supporting(board.profile_id, 1),)
-    advised = recommend(board.store, board.north.case_id, evidence=(CITED,), supporting=rests_on)
+    advised = recommend_off_label(board.store, board.north.case_id, evidence=(CITED,), supporting=rests_on)
     told = words(answering(open_page, "oncologist-north", advised)).replace("\\", "")
     assert f"{CITED.words} (EID1, CIViC 2026-05-26, 26 May 2026)" in told
     assert "changed since" not in told

@@ -26,6 +26,7 @@ from tests.builders import (
     open_case,
     reading,
     recommend,
+    recommend_off_label,
     small_variant,
     supporting,
 )
@@ -200,7 +201,7 @@ def test_a_class_given_to_the_same_finding_of_a_re_analysis_is_followed(store: S
 def test_a_re_analysis_that_is_classed_as_before_says_nothing(store: Store) -> None:
     opened, profile_id, _ = advised(store)
     classify(store, f"{profile_id}.1", "oncogenic")
-    recommend(store, opened.case_id, supporting=(supporting(profile_id, 1),), evidence_scheme=None,
+    recommend_off_label(store, opened.case_id, supporting=(supporting(profile_id, 1),), evidence_scheme=None,
               evidence_level=None)  # fmt: skip
     again = reanalysed(store, opened, small_variant(1))
     classify(store, f"{again}.1", "oncogenic")

@@ -15,7 +15,7 @@ from data.store import Store
 from domain.knowledge.evidence import DrugEffect, Source
 from domain.recommendations import CitedEvidence, Correction, Recommendation
 from domain.refused import Refused
-from tests.builders import Board, actor, recommend
+from tests.builders import Board, actor, recommend_off_label
 from tests.releases import CITED, load
 
 CHAIR = actor("chair")
@@ -34,7 +34,7 @@ def cited(
 
 def test_what_is_cited_stands_on_the_recommendation_with_its_release_and_date(board: Board) -> None:
     load(board.store)
-    advised = recommend(board.store, board.north.case_id, evidence=(CITED, STARTER))
+    advised = recommend_off_label(board.store, board.north.case_id, evidence=(CITED, STARTER))
     assert cited(board.store, board.north.case_id, advised) == (CITED, STARTER)
     assert cited(board.store, board.north.case_id, advised, "oncologist-north") == (CITED, STARTER)
 
@@ -47,13 +47,13 @@ def test_an_item_is_cited_once() -> None:
 
 def test_a_release_that_was_never_loaded_is_not_cited(board: Board) -> None:
     with pytest.raises(Refused, match="release 2026-05-26 is not known here"):
-        recommend(board.store, board.north.case_id, evidence=(CITED,))
+        recommend_off_label(board.store, board.north.case_id, evidence=(CITED,))
 
 
 def test_a_correction_says_anew_what_is_cited_and_the_old_stays_in_the_journal(board: Board) -> None:
     load(board.store)
     store, case_id = board.store, board.north.case_id
-    advised = recommend(store, case_id, evidence=(CITED, STARTER))
+    advised = recommend_off_label(store, case_id, evidence=(CITED, STARTER))
     with store.reading(reach_of(CHAIR)) as reader:
         now = read_case_acts(reader, case_id, [])
     assert now is not None

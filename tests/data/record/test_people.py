@@ -7,7 +7,7 @@ from data.reach import actors
 from data.record import cohort, people
 from domain.people import Person, Place, Role, RoleGrant
 from domain.refused import Refused, Stale
-from tests.builders import Board, actor, recommend
+from tests.builders import Board, actor, recommend_off_label
 
 
 def grant(board: Board, value: RoleGrant, user: str = "administrator", seen: int | None = None) -> None:
@@ -26,14 +26,14 @@ def test_a_role_that_is_taken_is_gone_and_stays_in_the_record(board: Board) -> N
     grant(board, RoleGrant("chair", Role.CHAIR, granted=False))
     assert actors(board.store, "chair") == ()
     with pytest.raises(Refused, match="no longer hold"):
-        recommend(board.store, board.north.case_id)
+        recommend_off_label(board.store, board.north.case_id)
     assert {"role_granted", "role_revoked"} <= {event.verb for event in board.store.journal.events()}
 
 
 def test_a_role_that_is_given_back_counts_again(board: Board) -> None:
     grant(board, RoleGrant("chair", Role.CHAIR, granted=False))
     grant(board, RoleGrant("chair", Role.CHAIR))
-    recommend(board.store, board.north.case_id)
+    recommend_off_label(board.store, board.north.case_id)
 
 
 @pytest.mark.parametrize("user", ["coordinator", "chair", "oncologist-north", "laboratory-a", "analyst"])

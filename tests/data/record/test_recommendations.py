@@ -1,5 +1,6 @@
 """The board's advice: recorded, corrected, withdrawn, put in order; nothing is overwritten."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from data.read.advice import read_case_acts
 from data.record import recommendations
 from data.store import Reach, Store
 from domain.codes import RecommendationKind
+from domain.identity import MOST_CHARACTERS
 from domain.people import Role
 from domain.recommendations import Correction, Ordering, Recommendation, Withdrawal
 from domain.refused import Refused, Stale, Unreachable
-from tests.builders import Board, actor, recommend, supporting
+from tests.builders import Board, actor, recommend, recommend_off_label, supporting
 
 REBIOPSY = Recommendation(RecommendationKind.REBIOPSY, "A new biopsy would help.")
 
@@ -38,7 +40,7 @@ def record(board: Board, value: Recommendation, user: str = "chair", case_id: st
 
 
 def test_advice_is_recorded_with_the_findings_it_rests_on(board: Board) -> None:
-    recommendation_id = recommend(
+    recommendation_id = recommend_off_label(
         board.store,
         board.north.case_id,
         supporting=(supporting(board.profile_id, 5), supporting(board.profile_id, 6)),
@@ -51,6 +53,54 @@ def test_advice_is_recorded_with_the_findings_it_rests_on(board: Board) -> None:
     assert labels == [(f"{board.profile_id}.{n}", "BRAF p.(Val600Glu)") for n in (5, 6)]
 
 
+def test_advice_that_stands_on_the_case_is_not_recorded_a_second_time(board: Board) -> None:
+    osimertinib = Recommendation(RecommendationKind.OFF_LABEL, "It fits.", ("Osimertinib", "Savolitinib"))
+    record(board, osimertinib)
+    again = replace(osimertinib, rationale="In other words.", drugs=("savolitinib", "osimertinib"))
+    with pytest.raises(Refused, match="stands among the recommendations of this case already"):
+        record(board, again)
+    record(board, replace(again, drugs=("Osimertinib",)))
+    record(board, replace(again, kind=RecommendationKind.MEDICAL_NEED_PROGRAMME))
+    record(board, again, case_id=board.south.case_id)
+
+
+def test_two_tests_are_advised_for_two_reasons_and_each_once(board: Board) -> None:
+    test = Recommendation(RecommendationKind.CONFIRMATORY_TEST, "IHC of HER2.")
+    record(board, test)
+    record(board, replace(test, rationale="RNA for a fusion of RET."))
+    with pytest.raises(Refused, match="already"):
+        record(board, test)
+
+
+def test_what_was_withdrawn_may_be_advised_again_and_nothing_is_corrected_into_what_stands(
+    board: Board,
+) -> None:
+    first = record(board, REBIOPSY).subject_id
+    other = record(board, replace(REBIOPSY, rationale="A liquid one would do.")).subject_id
+    with pytest.raises(Refused, match="already"):
+        correction = Correction(REBIOPSY, "It was the other one.")
+        recommendations.record_correction(board.store, actor("chair"), (other, correction), 1, new_id())
+    withdrawal = (first, Withdrawal("new_result"), REBIOPSY)
+    recommendations.record_withdrawal(board.store, actor("chair"), withdrawal, 1, new_id())
+    record(board, REBIOPSY)
+
+
+def test_a_click_that_is_sent_twice_is_one_piece_of_advice(board: Board) -> None:
+    token, value = new_id(), (board.north.case_id, REBIOPSY)
+    first = recommendations.record_recommendation(board.store, actor("chair"), value, 0, token)
+    assert recommendations.record_recommendation(board.store, actor("chair"), value, 0, token) == first
+
+
+@pytest.mark.parametrize(("length", "kept"), [(MOST_CHARACTERS, True), (MOST_CHARACTERS + 1, False)])
+def test_a_rationale_is_kept_up_to_a_length_and_never_cut(board: Board, length: int, kept: bool) -> None:
+    if kept:
+        record(board, replace(REBIOPSY, rationale="x" * length))
+        return
+    with pytest.raises(Refused, match=r"The rationale has 4,001 characters, and at most 4,000 are kept"):
+        record(board, replace(REBIOPSY, rationale="x" * length))
+    Recommendation(RecommendationKind.REBIOPSY, "x" * length, as_recorded=True)
+
+
 @pytest.mark.parametrize("user", ["coordinator", "member", "oncologist-north", "laboratory-a", "analyst"])
 def test_only_the_chair_recommends(board: Board, user: str) -> None:
     with pytest.raises(Refused, match="may not do this"):
@@ -59,8 +109,6 @@ def test_only_the_chair_recommends(board: Board, user: str) -> None:
 
 
 def test_a_user_cannot_act_in_a_role_she_does_not_hold(board: Board) -> None:
-    from dataclasses import replace
-
     forged = replace(actor("analyst"), role=Role.CHAIR)
     with pytest.raises(Refused, match="no longer hold the role"):
         recommendations.record_recommendation(
@@ -145,7 +193,7 @@ def test_a_stale_correction_is_refused(board: Board) -> None:
     withdraw(board)
     with pytest.raises(Refused):
         withdraw(board, seen=1)
-    recommend(board.store, board.north.case_id)
+    recommend_off_label(board.store, board.north.case_id)
     second = board.recommendation_ids[1]
     value = (second, Correction(REBIOPSY, "First."))
     recommendations.record_correction(board.store, actor("chair"), value, 1, new_id())
