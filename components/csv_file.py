@@ -56,7 +56,7 @@ def neutral(value: Cell) -> str:
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, date) else str(value)
     bare = value.lstrip(" \u00a0")
-    if bare.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(bare.strip()):
+    if bare.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(bare.rstrip(" \u00a0")):
         return "'" + value
     return value
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.csv_file import Share, Table, csv_bytes, in_a_name, neutral
@@ -35,6 +35,8 @@ def test_hgvs_star_alleles_and_counts_stay_as_they_are(text: str) -> None:
 
 
 @given(st.text())
+@example("\r0")
+@example("\n-1")
 def test_no_text_is_lost_and_none_starts_a_formula(text: str) -> None:
     kept = neutral(text)
     assert kept in {text, "'" + text}
