@@ -17,6 +17,7 @@ from commands.demo_cohort.plan import (
 from commands.demo_cohort.waiting import waiting_runs
 from commands.demo_labels import label_of
 from commands.demo_panel import compare_with_example
+from commands.demo_responses import respond
 from commands.demo_trials import bring_register, follow_match
 from commands.demo_voices import bring_report, busiest, speak, speak_again
 from data.ingest import read_path
@@ -284,8 +285,7 @@ class DemoActs:
         return recommendations.record_recommendation(self.store, chair, value, 0, new_id()).subject_id
 
     def _answer(self, recommendation_id: str, one: DemoRecommendation) -> None:
-        given = one.answer
-        if given is None:
+        if (given := one.answer) is None:
             return
         answer = Answer(
             decision=given.decision,
@@ -297,3 +297,4 @@ class DemoActs:
         )
         actor = self._actor(given.decided_by)
         answers.record_answer(self.store, actor, (recommendation_id, answer), 1, new_id())
+        respond(self.store, actor, recommendation_id, one, answer.decided_by)

@@ -82,8 +82,7 @@ def evidence_panel(
     offered = {one.finding_id: one for one in (*known, *evidence.of_case)}
     bare = [row.label for row in chosen if row.finding_id not in evidence.by_finding]
     named = " and ".join(one.title for one in evidence.releases)
-    count = counted(len(evidence.by_finding), "finding")
-    asked = f"{count} of {evidence.asked:,} matched with evidence in {named}."
+    asked = asked_words(evidence, named)
     st.caption(
         md(f"{asked} {NOT_MATCHED} Matched by the program; the board's own word stands under Classification.")
     )
@@ -95,6 +94,19 @@ def evidence_panel(
         return ()
     one = _which(case_id, offered, known)
     return () if one is None else _of_finding(case_id, one)
+
+
+def asked_words(evidence: CaseEvidence, named: str) -> str:
+    """How many of the findings that were matched have evidence in the releases ``named``.
+
+    One of which every item is undetermined has none yet, and is counted apart.
+    """
+    found = evidence.by_finding.values()
+    held = sum(any(line.group is not Group.UNDETERMINED for line in one.lines) for one in found)
+    told = f"{held:,} of {counted(evidence.asked, 'matched finding')} "
+    told += f"{'has' if held == 1 else 'have'} evidence in {named}"
+    rest = len(found) - held
+    return f"{told}; of {rest:,} more, every item is undetermined." if rest else f"{told}."
 
 
 def to_choose(evidence: CaseEvidence) -> str | None:

@@ -9,7 +9,9 @@ from components.evidence_cited import cited_words
 from components.text import day, days, md
 from components.worklist import ANSWER_PAGE
 from domain.codes import Decision, RecommendationKind
+from domain.responses import may_respond
 from domain.views.case import AnswerView, RecommendationView
+from domain.views.responses import ResponseInForce
 
 DECISIONS = {
     Decision.FOLLOWED: "Followed",
@@ -64,8 +66,10 @@ def answer_label(one: RecommendationView) -> str | None:
     """What its physician can do with a recommendation; ``None`` where no answer is due."""
     if one.withdrawn or one.kind is RecommendationKind.NO_THERAPY:
         return None
-    decided = one.answer is not None and one.answer.decision is not Decision.DEFERRED
-    return "Correct answer" if decided else "Answer"
+    decision = one.answer.decision if one.answer else None
+    if one.kind.is_therapy and may_respond(decision):
+        return "Best response or correction"
+    return "Answer" if decision in (None, Decision.DEFERRED) else "Correct answer"
 
 
 def advice_words(one: RecommendationView, number: int) -> str:
@@ -92,7 +96,7 @@ def state_sentence(one: RecommendationView, today: date) -> str:
         more = f" ({one.withdrawal_comment})" if one.withdrawal_comment else ""
         return f"No longer stands: {_lower(one.withdrawal_reason or 'no reason given')}{more}"
     if one.answer is not None:
-        return answer_sentence(one.answer)
+        return f"{answer_sentence(one.answer)}{_response_words(one.response)}"
     if one.kind is RecommendationKind.NO_THERAPY:
         return "No answer is due"
     waited = (today - one.recommended_on).days
@@ -113,6 +117,13 @@ def answer_sentence(answer: AnswerView) -> str:
         words += f": {_lower(answer.primary_reason)}{others}"
     when = f"decided {day(answer.decided_on)}" if answer.decided_on else "day of the decision not documented"
     return f"{words} ({answer.decided_by}, {when})"
+
+
+def _response_words(response: ResponseInForce | None) -> str:
+    """The best response beside the answer; one that does not count any more says so."""
+    if response is None:
+        return ""
+    return f"; {response.words}" if response.counts else f"; the {response.words}, does not count any more"
 
 
 def _lower(text: str) -> str:

@@ -38,7 +38,7 @@ def chosen_source(sources: Sequence[SourceView], key: str) -> SourceView | None:
     """The table whose release is to be switched; sources without a release are not offered."""
     by_source = {one.key: one for one in sources if one.releases}
     chosen = st.segmented_control(
-        "Table", list(by_source), key=key, format_func=lambda one: by_source[one].label
+        "Table", list(by_source), key=key, format_func=lambda one: md(by_source[one].label)
     )
     return by_source.get(chosen) if chosen is not None else None
 

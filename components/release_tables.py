@@ -18,6 +18,11 @@ _FIELDS = {
     "citation": "Citation", "trials": "Trials", "reviewed_on": "Reviewed on", "link": "Link",
 }  # fmt: skip
 
+_SCHEMES = {
+    "civic": "CIViC", "oncokb": "OncoKB", "escat": "ESCAT", "amp_asco_cap": "AMP/ASCO/CAP",
+    "nct_dktk": "NCT/DKTK",
+}  # fmt: skip
+
 
 class Differs(StrEnum):
     """In what way an item of two releases differs."""
@@ -78,7 +83,8 @@ def levels_table(report: ReleaseReport) -> Table:
 
 
 def _scheme_named(level: str) -> str:
-    return level.replace("civic ", "CIViC ", 1)
+    scheme, _, of = level.partition(" ")
+    return f"{_SCHEMES.get(scheme, scheme)} {of}".strip()
 
 
 def left_over_table(rows: Iterable[LeftOver], name: str = "Lines not wholly understood") -> Table:

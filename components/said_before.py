@@ -83,7 +83,8 @@ def _one(form: Form, finding: ChosenFinding, place: int, one: SaidBefore, on_tak
     if not one.advised:
         st.caption("Nothing was advised resting on it.")
     for advice in one.advised[:MOST_ADVISED]:
-        st.caption(md(f"Advised on {day(advice.recommended_on)}: {advice.advice}. {advice.became}."))
+        seen = f" {advice.response}." if advice.response else ""
+        st.caption(md(f"Advised on {day(advice.recommended_on)}: {advice.advice}. {advice.became}.{seen}"))
     if len(one.advised) > MOST_ADVISED:
         rest = counted(len(one.advised) - MOST_ADVISED, "more recommendation")
         st.caption(md(f"{rest} rested on it."))

@@ -1,6 +1,7 @@
 """The mapping step of a tool's table, and which of its rows meet which finding."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,6 +29,8 @@ _ABREAST = 4
 _EXAMPLES = 3
 _LONGEST = 28
 _LEFT_OUT = "-"
+_SIGNS = re.compile(r"[\\`*_{}\[\]()#!|<>$~^=:\s]+")
+"""What markdown reads in the middle of a line, and blanks."""
 
 
 def column_name(heading: str) -> str:
@@ -48,6 +51,11 @@ def order_name(heading: str) -> str:
 def word_name(key: str) -> str:
     """The form's field for the level that a word stands for."""
     return f"word_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
+def heard(text: str) -> str:
+    """A field's name for who hears the page: without the signs that markdown reads, so none is escaped."""
+    return _SIGNS.sub(" ", text).strip() or "Column"
 
 
 def mapping_of(
@@ -77,21 +85,31 @@ def _is_day(of: str) -> bool:
 
 
 def columns_form(
-    form: Form, brought: BroughtList, start: ToolMapping, mapping: ToolMapping, schemes: Sequence[Choice]
+    form: Form,
+    brought: BroughtList,
+    start: ToolMapping,
+    mapping: ToolMapping,
+    schemes: Sequence[Choice],
+    unfolded: bool = False,
 ) -> None:
-    """Draw one field a column, with some of its cells where it is taken."""
+    """Draw one field a column, with some of its cells; ``unfolded`` where much has to be said."""
     fields = (Choice("", "Not taken"), *(Choice(of.value, LABELS[of]) for of in ToolField), *schemes)
     taken = sum(heading in mapping.columns for heading in brought.headings)
-    with st.expander(md(f"What the columns hold: {taken:,} of {len(brought.columns):,} taken")):
+    told = f"What the columns hold: {taken:,} of {len(brought.columns):,} taken"
+    with st.expander(md(told), expanded=unfolded):
         for at in range(0, len(brought.columns), _ABREAST):
             for area, column in zip(st.columns(_ABREAST), brought.columns[at : at + _ABREAST], strict=False):
-                with area:
+                with area, st.container(gap="xsmall"):
                     if column.identifying is not None:
                         st.caption(md(f"{column.heading}: {column.identifying.sentence}"))
                         continue
                     held = start.columns.get(column.heading)
-                    form.choice(md(column.heading), column_name(column.heading), fields, held or "")
-                    if column.heading in mapping.columns:
+                    st.text(column.heading)
+                    form.choice(
+                        heard(column.heading), column_name(column.heading), fields, held or "",
+                        label_visibility="collapsed",
+                    )  # fmt: skip
+                    if column.heading in mapping.columns or unfolded:
                         cells = dict.fromkeys(str(cell) for _, cell in brought.cells_of(column.heading))
                         some = " | ".join(text[:_LONGEST] for text in list(cells)[:_EXAMPLES])
                         st.caption(md(some or DASH))
@@ -109,7 +127,7 @@ def defaults_form(form: Form, start: ToolMapping, mapping: ToolMapping, schemes:
             elif of is ToolField.SAID_ON:
                 form.day("Date of the report", default_name(of))
             else:
-                form.text(md(LABELS[of]), default_name(of), start.defaults.get(of, ""))
+                form.text(LABELS[of], default_name(of), start.defaults.get(of, ""))
 
 
 def order_form(form: Form, start: ToolMapping, asked: AskedOrder | None) -> None:
@@ -120,10 +138,12 @@ def order_form(form: Form, start: ToolMapping, asked: AskedOrder | None) -> None
         Choice(DateOrder.DAY_FIRST, "Day, then month"),
         Choice(DateOrder.MONTH_FIRST, "Month, then day"),
     )
-    told = f"{md(asked.heading)}: {counted(asked.rows, 'date')} such as {md(asked.example)}."
+    told = f"{asked.heading}: {counted(asked.rows, 'date')} such as {asked.example}. Which comes first?"
+    st.text(told)
     form.pick(
-        f"{told} Which comes first?", order_name(asked.heading), orders, start.orders.get(asked.heading)
-    )
+        heard(told), order_name(asked.heading), orders, start.orders.get(asked.heading),
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def words_form(
@@ -138,11 +158,13 @@ def words_form(
     st.header("Which level is meant?", anchor=False)
     for at in range(0, len(asked), _ABREAST):
         for area, (word, key, rows) in zip(st.columns(_ABREAST), asked[at : at + _ABREAST], strict=False):
-            with area:
+            with area, st.container(gap="xsmall"):
                 options = (*levels[word.scheme], Choice(_LEFT_OUT, "No level: left out"))
+                asked_of = f"{schemes[word.scheme]}: {word.word}"
+                st.text(asked_of)
                 form.choice(
-                    md(f"{schemes[word.scheme]}: {word.word}"), word_name(key), options,
-                    placeholder="Not answered: left out",
+                    heard(asked_of), word_name(key), options,
+                    placeholder="Not answered: left out", label_visibility="collapsed",
                 )  # fmt: skip
                 st.caption(md(f"in {counted(rows, 'row')}"))
 
@@ -182,7 +204,8 @@ def matched_view(table: ToolTable, matched: MatchedTable, labels: Mapping[tuple[
         synthetic_mark()
     st.text(
         f"{len(matched.found):,} of {counted(total, 'row')} with a level meet a finding; "
-        f"{counted(table.without_level, 'row')} give no level and are passed over. "
+        f"{counted(table.without_level, 'row gives', 'rows give')} no level and "
+        f"{'is' if table.without_level == 1 else 'are'} passed over. "
         f"{counted(len(matched.said), 'classification')} would be recorded."
     )
     if matched.doubled:

@@ -62,6 +62,11 @@ def text_form(form: Form, start: str) -> str:
     return form.values().text("text") or ""
 
 
+def nothing_typed() -> None:
+    """What stands in the editor before anybody has typed: an example, of which nothing is wrong yet."""
+    st.text("This is an example. Give the trial its number (protocol_no) and write down whom it takes.")
+
+
 def read_back(reading: TrialReading, trial_id: str | None) -> bool:
     """Draw what was read of the text; whether it can be recorded."""
     problems_shown(reading.problems)

@@ -1,5 +1,6 @@
 """How many of the cohort a trial or a planned biomarker would take: a figure, its tables, its file."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -28,6 +29,8 @@ ON_COLOUR = "#0A0A0A"
 _ROW, _FRAME = 40, 130
 _FOR_SHAPE, _FOR_DIGIT = 0.035, 0.012
 """The parts of the widest bar that a shape and a digit need on a screen of 1,280 pixels."""
+WITH_PROFILE = ("patient with a profile", "patients with a profile")
+"""Failed ones are among them; *profiled* is said of a profile that did not fail."""
 REGISTER, GENE, TEXT = "register", "gene", "text"
 WAYS = {REGISTER: "A trial of the register", GENE: "Gene and tumour type", TEXT: "Criteria as text"}
 EXAMPLE = "- and:\n  - genomic: {hugo_symbol: BRAF, variant_category: Mutation, protein_change: p.V600E}\n"
@@ -91,12 +94,31 @@ def by_year(one: Counted) -> str:
 def headline(found: Feasibility, total: Group) -> str:
     """How many would be taken, of how many, and who is left out; ``total`` as the tables show it."""
     told = "; ".join(f"{answer.label.lower()} {_shown(total, place)}" for place, answer in enumerate(Answer))
-    of = counted(total.total, "profiled patient")
+    of = counted(total.total, *WITH_PROFILE)
     closed = any(not one.open_to_reader for one in found.patients)
-    left, failed = _some(found.without_profile, closed), _some(found.failed_only, closed)
+    left = _some(found.without_profile, closed)
     left = f" {left} without a profile left out." if left else ""
-    failed = f" Every profile of {failed} among them failed: mostly undetermined." if failed else ""
+    failed = _failed([one.answer for one in found.failed], closed)
     return f"{told.capitalize()}, of {of}.{left}{failed} By the criteria alone, open or closed aside."
+
+
+def _failed(answers: Sequence[Answer], closed: bool) -> str:
+    """How those stand all of whose profiles failed: counted, and of others' patients by the share alone."""
+    if not answers:
+        return ""
+    told = f" Every profile of {_some(len(answers), closed)} among them failed"
+    if closed and len(answers) < SMALL:
+        return f"{told}."
+    often = Counter(answers)
+    if not closed:
+        counts = ", ".join(f"{often[one]:,} {one.label.lower()}" for one in Answer if often[one])
+        return f"{told}: {counts}."
+    undetermined = often[Answer.UNDETERMINED]
+    if undetermined * 2 > len(answers):
+        return f"{told}: {'all' if undetermined == len(answers) else 'most'} of them undetermined."
+    return (
+        f"{told}: {'some' if undetermined else 'none'} of them undetermined, what needs no profile decides."
+    )
 
 
 def _some(count: int, closed: bool) -> str:
@@ -109,7 +131,7 @@ def _some(count: int, closed: bool) -> str:
 def counts_table(name: str, column: str, found: Grouped) -> Table:
     """The counts of each group with their shares, and of all; what is kept back says so."""
     rows = tuple(_row(one) for one in (*found.groups, found.totals))
-    columns = (column, "Profiled patients", *(answer.label for answer in Answer))
+    columns = (column, "Patients with a profile", *(answer.label for answer in Answer))
     return Table(name, columns, rows)
 
 
@@ -155,8 +177,9 @@ def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
                     font={"color": ON_COLOUR, "size": 14},
                 )  # fmt: skip
             begun[name] += count or 0
+    of = counted(found.totals.total, *WITH_PROFILE)
     figure.update_layout(
-        title={"text": f"{title}, n = {found.totals.total:,} profiled patients"}, barmode="stack", bargap=0.3,
+        title={"text": f"{title}, n = {of}"}, barmode="stack", bargap=0.3,
         height=_FRAME + _ROW * max(len(names), 1), margin={"l": 10, "r": 10, "t": 80, "b": 40},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left",
                 "traceorder": "normal"},

@@ -13,7 +13,8 @@ from components.keys import wkey
 from components.text import DASH, counted, md
 from components.trial_words import NEAR, answer_words, nearest_words, site_words
 from domain.trials.criteria import Genomic, WildType
-from domain.trials.matches import Answer, CriterionAnswer
+from domain.trials.matches import Answer, CriterionAnswer, Joined, JoinedAnswer
+from domain.trials.outline import Line, heading_of, outlined, sentence_of
 from domain.trials.words import criterion_words
 from domain.views.trials import CaseArm, CaseTrial, CaseTrials
 
@@ -25,6 +26,10 @@ _WIDTHS = {
 """In the order of the columns: what decides stands within a screen of 1,280 pixels."""
 DECIDES = "Would decide it"
 """The column that is drawn where a further test would decide at least one criterion."""
+_SPACE = "\N{NO-BREAK SPACE}"
+_INDENT = _SPACE * 4
+"""Of the answer alone, which never breaks: a second line would begin left of it."""
+_JOINTS = {None: "", Joined.ANY: "or ", Joined.ALL: "and "}
 _FAILED_WIDTHS = {"Match": 76, "Trial": 314, "Arm": 64, "Why not": 640, "Number": 120, "State": 92}
 
 
@@ -154,25 +159,24 @@ def _opened(found: CaseTrials, one: CaseArm) -> None:
     st.markdown(f"**{md(answer_words(one.answer))}: {md(entry.trial.short_title)}, {md(arm.arm.code)}**")
     st.text("; ".join(part for part in (title, arm.arm.description, _drugs(trial, one)) if part))
     st.text(f"{arm.recruitment.sentence} {_source(trial)}")
-    rows = [_criterion(answer) for answer in arm.answers]
-    if not any(row[DECIDES] for row in rows):
-        rows = [{label: cell for label, cell in row.items() if label != DECIDES} for row in rows]
-    st.caption(md(f"{len(rows):,} shown of {len(rows):,} criteria; {_joined(one)}"))
-    if rows:
+    lines = () if arm.criteria is None else outlined(arm.criteria)
+    count = sum(isinstance(line.told, CriterionAnswer) for line in lines)
+    st.caption(md(f"{count:,} shown of {count:,} criteria; {_joined(one, lines)}"))
+    if lines:
         # A table that breaks its lines: the sentences are read aloud, and a cell of a grid would cut them.
         st.table(
-            [{label: md(cell or DASH) for label, cell in row.items()} for row in rows],
-            border="horizontal", hide_index=True,
-            alt=f"Criteria of {entry.trial.short_title}, {arm.arm.code}: {len(rows):,}",
+            criteria_rows(lines), border="horizontal", hide_index=True,
+            alt=f"Criteria of {entry.trial.short_title}, {arm.arm.code}: {count:,}",
         )  # fmt: skip
     for test in arm.further_tests:
         st.text(f"To decide: {test}")
     _sites_shown(found, trial)
 
 
-def _joined(one: CaseArm) -> str:
-    arm = one.arm
-    return f"together {arm.eligibility.label.lower()}, recruitment {arm.recruitment.answer.label.lower()}."
+def _joined(one: CaseArm, lines: Sequence[Line]) -> str:
+    arm, side_by_side = one.arm, sum(not line.depth for line in lines)
+    held = "all have to hold, together" if side_by_side > 1 else "together"
+    return f"{held} {arm.eligibility.label.lower()}, recruitment {arm.recruitment.answer.label.lower()}."
 
 
 def _drugs(trial: CaseTrial, one: CaseArm) -> str:
@@ -184,15 +188,38 @@ def _source(trial: CaseTrial) -> str:
     return f"Criteria from {named}." if named else "Where its criteria were taken from is not said."
 
 
-def _criterion(one: CriterionAnswer) -> dict[str, str | None]:
-    asked = criterion_words(one.criterion)
-    if one.absent:
-        asked = f"no {asked}" if isinstance(one.criterion, Genomic | WildType) else f"not {asked}"
+def criteria_rows(lines: Sequence[Line]) -> list[dict[str, str]]:
+    """The criteria as rows in markdown: a group in bold over its parts, which stand further in."""
+    rows = [_group(line, line.told) if isinstance(line.told, JoinedAnswer) else _criterion(line, line.told)
+            for line in lines]  # fmt: skip
+    decided = any(row[DECIDES] for row in rows)
+    return [
+        {label: cell or DASH for label, cell in row.items() if decided or label != DECIDES} for row in rows
+    ]
+
+
+def _group(line: Line, told: JoinedAnswer) -> dict[str, str]:
     return {
-        "Answer": answer_words(one.answer),
-        "Asked": asked,
-        "What is known": one.sentence,
-        DECIDES: one.further_test,
+        "Answer": f"{_INDENT * line.depth}**{_unbroken(told.answer)}**",
+        "Asked": f"{_JOINTS[line.joint]}**{md(heading_of(told))}**",
+        "What is known": md(sentence_of(told)),
+        DECIDES: "",
+    }
+
+
+def _unbroken(answer: Answer) -> str:
+    return md(answer_words(answer)).replace(" ", _SPACE)
+
+
+def _criterion(line: Line, told: CriterionAnswer) -> dict[str, str]:
+    asked = criterion_words(told.criterion)
+    if told.absent:
+        asked = f"no {asked}" if isinstance(told.criterion, Genomic | WildType) else f"not {asked}"
+    return {
+        "Answer": f"{_INDENT * line.depth}{_unbroken(told.answer)}",
+        "Asked": f"{_JOINTS[line.joint]}{md(asked)}",
+        "What is known": md(told.sentence),
+        DECIDES: md(told.further_test or ""),
     }
 
 

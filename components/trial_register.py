@@ -27,6 +27,13 @@ def found_in(entries: Sequence[RegisterTrial], text: str) -> tuple[RegisterTrial
     return tuple(one for one in entries if all(word in _searched(one) for word in wanted))
 
 
+def narrowed_to(text: str, shown: int, total: int) -> str:
+    """What a search narrowed the register to, for the file; empty where nothing is searched."""
+    if not text.strip():
+        return ""
+    return f"{shown:,} of {counted(total, 'entry', 'entries')} of the register: those with {text.strip()!r}"
+
+
 def _searched(entry: RegisterTrial) -> str:
     trial = entry.trial
     told = [

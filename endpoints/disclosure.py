@@ -42,22 +42,47 @@ def worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], sm
     ``of_totals`` are the columns whose sums are kept back, in every table. The sum of all is always
     known, and that a row holds somebody; the sum of a row only where all of the row is shown.
     """
-    places = [
+    places = _places(hidden)
+    secret = [
+        at for at, (table, row, place) in enumerate(places) if tables[table].is_small(row, place, small)
+    ]
+    at = _one_value(tables, places, of_totals, small, secret)
+    return None if at is None else places[at]
+
+
+def sum_worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], small: int) -> int | None:
+    """The first column whose small sum is kept back and given away all the same; ``None`` for none."""
+    places = _places(hidden)
+    own = [sum(column) for column in zip(*tables[0].known, strict=True)]
+    secret = [
+        len(places) + column
+        for column, total in enumerate(tables[0].sums())
+        if column in of_totals and 0 < total - own[column] < small
+    ]
+    at = _one_value(tables, places, of_totals, small, secret)
+    return None if at is None else at - len(places)
+
+
+def _places(hidden: Hidden) -> list[Place]:
+    return [
         (table, number, place)
         for table, rows in enumerate(hidden)
         for number, own in enumerate(rows)
         for place in sorted(own)
     ]
-    secret = [
-        at for at, (table, row, place) in enumerate(places) if tables[table].is_small(row, place, small)
-    ]
+
+
+def _one_value(
+    tables: Sequence[Counts], places: Sequence[Place], of_totals: Set[int], small: int, secret: Sequence[int]
+) -> int | None:
+    """The first of ``secret``, counts and then sums by their number, that has one possible value only."""
     if not secret:
         return None
     from scipy.optimize import linprog
 
     asked = _programme(tables, places, of_totals, small)
-    true = [tables[table].rows[row][place] for table, row, place in places]
-    least, most = list(true), list(true)
+    least = [tables[table].rows[row][place] for table, row, place in places] + tables[0].sums()
+    most = list(least)
     for at in secret:
         for sign in (1, -1):
             # A table that was found possible on the way may already differ in this count.
@@ -68,10 +93,10 @@ def worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], sm
             found = linprog(aim, asked.rows, asked.limits, asked.sums, asked.totals, asked.bounds).x
             if found is None:
                 continue
-            least = [min(pair) for pair in zip(least, found, strict=False)]
-            most = [max(pair) for pair in zip(most, found, strict=False)]
+            least = [min(pair) for pair in zip(least, found, strict=True)]
+            most = [max(pair) for pair in zip(most, found, strict=True)]
         if most[at] - least[at] <= _CLOSE:
-            return places[at]
+            return at
     return None
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
-from endpoints.disclosure import Counts, Place, worked_out
+from endpoints.disclosure import Counts, sum_worked_out, worked_out
 
 SMALL = 5
 """A count of fewer could tell who somebody is: of others' patients it is shown as ``<5``."""
@@ -49,8 +49,9 @@ def grouped(patients: Iterable[Counted], *by: Callable[[Counted], str]) -> tuple
 
     The tables stand beside each other, in the order of ``by``, so they are kept back together. A small
     count is also kept from being worked out: where one stands alone in its row or column, the next
-    smallest beside it, or the column's total, is kept back with it (secondary suppression after
-    Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4); what is left is audited.
+    smallest beside it is kept back with it (secondary suppression after Hundepool et al., Statistical
+    Disclosure Control, Wiley 2012, chapter 4); what is left is audited. Counts of a centre or year are kept
+    back before those of all, and of these the last answers first: who passes is what is asked.
     """
     people = tuple(patients)
     tables = [_table(people, one) for one in by]
@@ -81,9 +82,12 @@ def _table(people: Sequence[Counted], by: Callable[[Counted], str]) -> tuple[lis
     return names, rows, own
 
 
+_Hidden = list[list[set[int]]]
+
+
 # The page asks for the same counts several times in a run, and an audit takes a moment.
 @lru_cache(maxsize=64)
-def _kept_back(tables: tuple[Counts, ...]) -> tuple[list[list[set[int]]], set[int]]:
+def _kept_back(tables: tuple[Counts, ...]) -> tuple[_Hidden, set[int]]:
     hidden = [
         [
             {place for place in range(len(Answer)) if table.is_small(number, place, SMALL)}
@@ -96,69 +100,80 @@ def _kept_back(tables: tuple[Counts, ...]) -> tuple[list[list[set[int]]], set[in
         for place, total in enumerate(tables[0].sums())
         if 0 < total < SMALL and any(place in one for rows in hidden for one in rows)
     }
-    while any(_hide_one_more(table, rows, of_totals) for table, rows in zip(tables, hidden, strict=True)):
-        pass
-    while (told := worked_out(tables, hidden, of_totals, SMALL)) is not None:
-        if not _hide_beside(told, tables, hidden, of_totals):
-            break
-    return hidden, of_totals
+    while True:
+        if any(_hide_one_more(table, rows, of_totals) for table, rows in zip(tables, hidden, strict=True)):
+            continue
+        told = worked_out(tables, hidden, of_totals, SMALL)
+        which, column = (told[0], told[2]) if told else (0, sum_worked_out(tables, hidden, of_totals, SMALL))
+        if column is None or not _hide_beside(which, column, tables, hidden, of_totals):
+            return hidden, of_totals
 
 
 def _hide_beside(
-    told: Place, tables: Sequence[Counts], hidden: list[list[set[int]]], of_totals: set[int]
+    table: int, column: int, tables: Sequence[Counts], hidden: _Hidden, of_totals: set[int]
 ) -> bool:
     """Keep back one number more beside a count that could be worked out; false where all is kept back.
 
-    A sum before a count, its own table and column before others, the smallest first; at last counts of
-    none, too.
+    Counts of its own column before sums, those of its own table and the smallest first, none last; then the
+    sums, the last answer first; at last what is left.
     """
-    table, number, place = told
-    sums = tables[0].sums()
-    for column in sorted(set(range(len(Answer))) - of_totals, key=lambda one: (one != place, sums[one])):
-        if sums[column]:
-            of_totals.add(column)
-            return True
-    closed = [
-        (count == 0, which != table, row != number, count, which, row, column)
+    closed = sorted(
+        (place != column, count == 0, which != table, count, which, row, place)
         for which, one in enumerate(tables)
         for row, counts in enumerate(one.rows)
-        for column, count in enumerate(counts)
-        if counts != one.known[row] and column not in hidden[which][row]
-    ]
+        for place, count in enumerate(counts)
+        if counts != one.known[row] and place not in hidden[which][row]
+    )
+    beside = [one for one in closed if not one[0]]
+    sums = [place for place, total in enumerate(tables[0].sums()) if total and place not in of_totals]
+    if not beside and sums:
+        of_totals.add(max(sums))
+        return True
     if closed:
-        *_, which, row, column = min(closed)
-        hidden[which][row].add(column)
-        of_totals.add(column)
+        elsewhere, *_, which, row, place = closed[0]
+        hidden[which][row].add(place)
+        if elsewhere:
+            of_totals.add(place)
     return bool(closed)
 
 
 def _hide_one_more(table: Counts, hidden: list[set[int]], of_totals: set[int]) -> bool:
     """Keep back one count more where a hidden one could be worked out; false where none can."""
-    rows = table.rows
-    for place in range(len(Answer)):
-        alone = [number for number, one in enumerate(hidden) if place in one]
-        if len(alone) == 1 and place not in of_totals:
-            others = [
-                (row[place], number)
-                for number, row in enumerate(rows)
-                if row[place] and number != alone[0] and row != table.known[number]
-            ]
-            if others:
-                hidden[min(others)[1]].add(place)
-            else:
-                of_totals.add(place)
-            return True
+    return any(
+        _hide_in_column(table, hidden, of_totals, place) for place in range(len(Answer))
+    ) or _hide_in_a_row(table, hidden, of_totals)
+
+
+def _hide_in_column(table: Counts, hidden: list[set[int]], of_totals: set[int], place: int) -> bool:
+    """Keep back what gives a column's only hidden count away, or its sum that no count hides."""
+    kept = [number for number, one in enumerate(hidden) if place in one]
+    if (place in of_totals and kept) or (place not in of_totals and len(kept) != 1):
+        return False
+    others = [
+        # A row of which something is kept back has lost its sum already.
+        (row[place] == 0, not hidden[number] and not kept, row[place], number)
+        for number, row in enumerate(table.rows)
+        if number not in kept and row != table.known[number]
+    ]
+    if others:
+        hidden[min(others)[-1]].add(place)
+    elif kept:
+        of_totals.add(place)
+    return bool(others or kept)
+
+
+def _hide_in_a_row(table: Counts, hidden: list[set[int]], of_totals: set[int]) -> bool:
+    """Keep back what gives the only hidden count of the only such row away, or the only hidden sum."""
     with_hidden = [number for number, one in enumerate(hidden) if one]
     if len(with_hidden) == 1 and len(hidden[with_hidden[0]]) == 1:
-        row, own = rows[with_hidden[0]], hidden[with_hidden[0]]
+        row, own = table.rows[with_hidden[0]], hidden[with_hidden[0]]
         more = [(count, place) for place, count in enumerate(row) if count and place not in own]
         if more:
             own.add(min(more)[1])
             return True
     if len(of_totals) == 1:
-        (only,) = of_totals
-        more = [(total, place) for place, total in enumerate(table.sums()) if total and place != only]
-        if more:
-            of_totals.add(min(more)[1])
+        more_sums = [place for place, total in enumerate(table.sums()) if total and place not in of_totals]
+        if more_sums:
+            of_totals.add(max(more_sums))
             return True
     return False

@@ -22,6 +22,7 @@ from commands.demo_cohort.plan import (
     Software,
 )
 from commands.demo_cohort.profiles import profile_of
+from commands.demo_cohort.responses import with_responses
 from domain.refused import Refused
 
 LARGE_PER_PATIENTS = 80
@@ -54,7 +55,8 @@ def build_plan(
         _patient(rng, draft, names[draft.visit.run], sizes.get(draft.number), today) for draft in drafts
     ]
     cases = answered(rng, [(one.centre_id, one.case) for one in unanswered], patients, today)
-    done = [replace(one, case=case) for one, (_, case) in zip(unanswered, cases, strict=True)]
+    answered_ones = [replace(one, case=case) for one, (_, case) in zip(unanswered, cases, strict=True)]
+    done = [_responded(seed, one, today) for one in answered_ones]
     meetings = _meetings(rng, done, today)
     places = {name: place for meeting in meetings for place, name in enumerate(meeting.agenda, start=1)}
     return DemoPlan(
@@ -124,6 +126,11 @@ def _case(rng: Random, draft: Draft, profile: DemoProfile, keys: dict[str, str],
         not_actionable_reason=not_actionable_reason(draft),
         recommendations=recommendations_of(rng, draft, profile, keys),
     )
+
+
+def _responded(seed: int, patient: DemoPatient, today: date) -> DemoPatient:
+    own = f"responses:{seed}:{patient.pseudonym}"
+    return replace(patient, case=with_responses(own, patient.case, patient.tumour.oncotree, today))
 
 
 def _at_place(patient: DemoPatient, place: int) -> DemoPatient:

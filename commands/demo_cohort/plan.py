@@ -20,6 +20,7 @@ from domain.codes import (
 from domain.findings import Findings
 from domain.quality import Outcome
 from domain.recommendations import CitedEvidence
+from domain.responses import ResponseCriteria, ResponseValue
 
 
 class Software(StrEnum):
@@ -165,6 +166,15 @@ class DemoAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoResponse:
+    """The best response so far, as an assessment showed it."""
+
+    value: ResponseValue
+    criteria: ResponseCriteria
+    assessed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DemoRecommendation:
     """The board's advice; ``answer`` is ``None`` while it is waited for."""
 
@@ -180,6 +190,8 @@ class DemoRecommendation:
     answer: DemoAnswer | None = None
     evidence: tuple[CitedEvidence, ...] = ()
     """The items of the starter table that it cites."""
+    responses: tuple[DemoResponse, ...] = ()
+    """What was seen under it, the first assessment first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from data.read.choices import label, tumour_name
 from data.read.corrections import corrections_made
 from data.read.evidence_cited import cited_by_recommendation
 from data.read.kept import Kept
+from data.read.responses import responses_of_case
 from data.read.specimen_checks import checked
 from data.store import Reader, Store
 from domain.codes import Decision, RecommendationKind
@@ -165,6 +166,7 @@ def _recommendations(reader: Reader, case_id: str) -> tuple[RecommendationView, 
     for row in reader.rows("case/answers", case_id=case_id):
         answers.setdefault(row["recommendation_id"], []).append(row)
     cited = cited_by_recommendation(reader, case_id)
+    responses = responses_of_case(reader, case_id)
     return tuple(
         replace(
             _recommendation(
@@ -173,6 +175,7 @@ def _recommendations(reader: Reader, case_id: str) -> tuple[RecommendationView, 
                 answers.get(row["recommendation_id"], []),
             ),
             cited=cited.get(row["recommendation_id"], ()),
+            response=responses.get(row["recommendation_id"]),
         )
         for row in reader.rows("case/recommendations", case_id=case_id)
     )

@@ -8,12 +8,14 @@ from typing import Any
 from data.read.advice import DRUGS_TOGETHER, advice_title
 from data.read.case import graded
 from data.read.choices import label, tumour_name
+from data.read.responses import response_in_force
 from data.reference import codes
 from data.reference.tumour_types import tumour_type
 from data.store import Reader
 from domain.classifications import SaidBy, known_protein_change
-from domain.codes import RecommendationKind
+from domain.codes import Decision, RecommendationKind
 from domain.recommendations import Recommendation
+from domain.responses import may_respond
 from domain.views.classified import (
     AdvisedBefore,
     FindingSaid,
@@ -149,7 +151,9 @@ def _advised(reader: Reader, finding_ids: Sequence[str]) -> dict[str, tuple[Advi
     found: dict[str, list[AdvisedBefore]] = defaultdict(list)
     for (finding_id, _), reasons in together.items():
         found[finding_id].append(
-            AdvisedBefore(_title(reasons[0]), reasons[0]["recommended_on"], _became(reasons))
+            AdvisedBefore(
+                _title(reasons[0]), reasons[0]["recommended_on"], _became(reasons), _response(reasons[0])
+            )
         )
     return {finding_id: tuple(advice) for finding_id, advice in found.items()}
 
@@ -181,3 +185,15 @@ def _became(rows: Sequence[Mapping[str, Any]]) -> str:
     dated = f"{told} on {day.day} {day:%b %Y}" if day else told
     reasons = [label("reason_not_followed", row["reason_code"]) for row in rows if row["reason_code"]]
     return f"{dated}: {'; '.join(reasons)}" if reasons else dated
+
+
+def _response(row: Mapping[str, Any]) -> str | None:
+    """What was seen under a treatment that was followed, as the answer stands now."""
+    treats = RecommendationKind(row["kind"]).is_therapy
+    decision = Decision(row["decision"]) if row["decision"] else None
+    if row["withdrawn"] or not treats or not may_respond(decision):
+        return None
+    if not row["value"]:
+        return "No best response was recorded"
+    words = response_in_force(row).words
+    return words[:1].upper() + words[1:]

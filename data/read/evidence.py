@@ -49,6 +49,12 @@ RESOLUTIONS = {
     Resolution.COPY_NUMBER: "copy number",
     Resolution.GENE: "gene",
 }
+_OF_TUMOUR = RELATIONS | {
+    Relation.SAME: "same tumour",
+    Relation.NARROWER: "subtype of this tumour",
+    Relation.RELATED: "related tumour",
+}
+"""A relation where no heading says that it is one of tumours."""
 _JOINED = {Interaction.COMBINATION: " + ", Interaction.SUBSTITUTES: " or ", Interaction.SEQUENTIAL: " then "}
 _OF_SOURCES = {"civic": "CIViC"}
 """Schemes that only a source grades by, never the board."""
@@ -205,9 +211,8 @@ def _best(lines: Sequence[EvidenceLine]) -> str:
     # Ranked by tumour first; in a word, an approved drug for any tumour says more than a mouse for this one.
     first, rest = min(lines, key=_strength), len(lines) - 1
     item = first.hit.item
-    level = item.level if item.level_scheme == "civic" else first.level
-    more = f" (+{rest})" if rest else ""
-    return f"{level} {first.relation}: {first.drugs or item.significance}{more}"
+    more = f" and {rest:,} more {'item' if rest == 1 else 'items'}" if rest else ""
+    return f"{first.level}, {_OF_TUMOUR[first.hit.relation]}: {first.drugs or item.significance}{more}"
 
 
 def strength(lines: Sequence[EvidenceLine]) -> int:

@@ -103,11 +103,11 @@ def _counted(reader: Reader, own: Reach, asked: Trial | Tree, day: date) -> Feas
                 own.every_centre or row["centre_id"] in own.centres,
                 profiled_by[row["patient_id"]][0].row["dated"].year,
                 answer.answer,
+                all(_failed(one, tests) for one in profiled_by[row["patient_id"]]),
             )
             for row, answer in zip(profiled, answers, strict=True)
         ),
         len(patients) - len(profiled),
-        sum(all(_failed(one, tests) for one in profiled_by[row["patient_id"]]) for row in profiled),
         any(row["synthetic"] for row in patients),
     )
 

@@ -13,6 +13,7 @@ from data.record import (
     people,
     recommendations,
     releases,
+    responses,
     runs,
     single_test_withdrawals,
     thresholds,
@@ -24,6 +25,6 @@ from data.record.act import PROJECTIONS
 
 __all__ = [
     "PROJECTIONS", "answers", "cases", "cohort", "corrections", "drift", "findings", "list_mappings",
-    "meetings", "panels", "people", "recommendations", "releases", "runs", "single_test_withdrawals",
-    "thresholds", "tool_reports", "trial_match_states", "trials",
+    "meetings", "panels", "people", "recommendations", "releases", "responses", "runs",
+    "single_test_withdrawals", "thresholds", "tool_reports", "trial_match_states", "trials",
 ]  # fmt: skip

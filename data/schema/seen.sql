@@ -274,6 +274,21 @@ where
     getvariable('board')
     and t.patient_id in (select a.patient_id from main.agenda_item as a);
 
+create view reached.recommendation_response as
+select t.* from main.recommendation_response as t where list_contains(getvariable('centres'), t.centre_id)
+union all
+select t.* from main.recommendation_response as t
+where
+    getvariable('laboratories') is not null
+    and t.patient_id in (
+        select s.patient_id from main.specimen as s where list_contains(getvariable('laboratories'), s.laboratory_id)
+    )
+union all
+select t.* from main.recommendation_response as t
+where
+    getvariable('board')
+    and t.patient_id in (select a.patient_id from main.agenda_item as a);
+
 create view reached.finding as
 select t.* from main.finding as t where list_contains(getvariable('centres'), t.centre_id)
 union all
@@ -404,6 +419,19 @@ qualify row_number() over (partition by case_id, recommendation_id order by vers
 create view seen.answer as
 select * from reached.answer
 qualify row_number() over (partition by case_id, recommendation_id order by version desc) = 1;
+
+create view seen.recommendation_response_history as select * from reached.recommendation_response;
+
+-- Each assessment as it was last worded, without those that were taken back; the last of them is in force.
+create view seen.recommendation_response as
+with worded as (
+    select * from reached.recommendation_response
+    qualify row_number() over (partition by case_id, recommendation_id, response_no order by version desc) = 1
+)
+
+select w.* from worded as w
+where not w.withdrawn
+qualify row_number() over (partition by w.case_id, w.recommendation_id order by w.response_no desc) = 1;
 
 create view seen.board_case_history as select * from reached.board_case;
 
@@ -689,7 +717,8 @@ where
     getvariable('user_id') is not null
     and e.verb not in (
         'answer_recorded', 'answer_corrected', 'meeting_planned', 'case_discussed', 'case_concluded',
-        'findings_marked', 'recommendations_ordered', 'trial_match_state_recorded', 'list_mapping_kept'
+        'findings_marked', 'recommendations_ordered', 'trial_match_state_recorded', 'list_mapping_kept',
+        'response_recorded', 'response_corrected', 'response_withdrawn'
     );
 
 -- The cohort, without any id of a patient: cohort_centres or cohort_laboratories on the cursor. Whose

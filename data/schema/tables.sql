@@ -329,6 +329,14 @@ create table main.answer_reason (
     sequence bigint not null
 );
 
+create table main.recommendation_response (
+    recommendation_id text not null, response_no integer not null, version integer not null, case_id text not null,
+    patient_id text not null, centre_id text not null, value text not null, criteria text not null,
+    assessed_on date not null, assessed_by text not null, comment text, correction_reason text,
+    withdrawn boolean not null, recorded_by text not null, on_behalf_of text, recorded_at timestamp not null,
+    sequence bigint not null
+);
+
 create table main.drift_seen (
     recommendation_id text not null, wording integer not null, case_id text not null, patient_id text not null,
     centre_id text not null, version integer not null, place integer not null, drift_id text not null,

@@ -17,6 +17,8 @@ class Source(StrEnum):
     STARTER = "starter"
     """The small table that ships with the program."""
     CIVIC = "civic"
+    ONCOKB = "oncokb"
+    """A file that a laboratory annotated with OncoKB under its own licence; none ships."""
     OWN = "own"
     """A laboratory's or board's own evidence table."""
 
@@ -75,6 +77,10 @@ class VariantOrigin(StrEnum):
     """Rare or common germline only: a somatic call never matches it."""
     MIXED = "mixed"
     UNKNOWN = "unknown"
+
+
+NOT_TOLD = "not told"
+"""The disease of an item whose file does not say for which tumour type its level was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +177,5 @@ class ReleaseReading:
     """Data rows of the file."""
     left_over: tuple[LeftOver, ...] = ()
     problems: tuple[Problem, ...] = ()
+    rows_taken: int | None = None
+    """Rows that became items, where one row can be several; ``None`` where every item is a row."""

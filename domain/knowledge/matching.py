@@ -10,7 +10,7 @@ from domain.knowledge.evidence_index import Entry, EvidenceIndex
 from domain.knowledge.hits import Answer, Hit, Proposed, Relation, Resolution
 from domain.knowledge.ranking import conflicts, marked, rank
 from domain.knowledge.truth import Looked, Truth, Verdict, evaluate
-from domain.knowledge.tumour_relation import TumourTree, relation, relation_words
+from domain.knowledge.tumour_relation import TumourTree, at_level, relation, relation_words
 
 _HOW = {
     Resolution.EXACT: "exactly",
@@ -73,6 +73,7 @@ def match(index: EvidenceIndex, facts: CaseFacts, tree: TumourTree) -> Matched:
         if near is None:
             near = relation(facts.tumour_code, entry.item.scope, tree)
             relations[entry.scope_number] = near
+        near = at_level(near, entry.item)
         # What only asks for absence is true of nearly every case: elsewhere it says nothing of this one.
         if not verdict.parts and (near in _FAR or verdict.truth is Truth.UNKNOWN):
             continue
@@ -108,7 +109,7 @@ def _why(verdict: Verdict, near: Relation, item: EvidenceItem) -> str:
         how = _HOW[part.seen[0][1].resolution]
         said.append(f"{labels} meets “{part.atom.text}” {how}")
     met = ", ".join(said) or f"“{item.profile_text}” asks only for what is not there"
-    return f"{met}; {relation_words(near, item.scope)}."
+    return f"{met}; {relation_words(near, item)}."
 
 
 def _of_tumour(near: Relation, item: EvidenceItem) -> tuple[str, ...]:

@@ -12,9 +12,12 @@ from domain.knowledge.profiles import AtomKind, atoms
 NOT_UNDERSTOOD = "this part of the profile is not understood and matches no finding"
 NOT_MAPPED = "this disease is not in the table of tumour types, so its relation to a tumour is unknown"
 NO_DISEASE = "no disease is named, so its relation to a tumour is unknown"
+TUMOUR_NOT_TOLD = (
+    "the file does not tell for which tumour type it was annotated, so its relation to a tumour is unknown"
+)
 """Why an item has a line although it was kept."""
 
-_COUNTED_APART = frozenset({NOT_UNDERSTOOD, NOT_MAPPED, NO_DISEASE})
+_COUNTED_APART = frozenset({NOT_UNDERSTOOD, NOT_MAPPED, NO_DISEASE, TUMOUR_NOT_TOLD})
 
 Counted = tuple[tuple[str, int], ...]
 """What was counted with its number, the most frequent first."""
@@ -89,7 +92,8 @@ def _without_a_line(reading: ReleaseReading, items: Iterable[EvidenceItem]) -> i
     rows = {one.line for one in reading.left_over if not one.kept}
     held = list(items)
     silent = [item for item in held if not _understood(item) and item.item_id not in lines]
-    return max(0, reading.rows - len(held) - len(rows)) + len(silent)
+    became = len(held) if reading.rows_taken is None else reading.rows_taken
+    return max(0, reading.rows - became - len(rows)) + len(silent)
 
 
 def _understood(item: EvidenceItem) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from domain.knowledge.evidence import Scope
+from domain.knowledge.evidence import EvidenceItem, Scope
 from domain.knowledge.hits import Relation
 
 
@@ -18,6 +18,9 @@ class TumourTree(Protocol):
     def is_solid(self, code: str) -> bool:
         """Whether a known code is of a solid tumour, so neither lymphoid nor myeloid."""
 
+
+OFF_TUMOUR = frozenset({("oncokb", "3B")})
+"""Levels that are given, by their definition, to a drug of another tumour than the one they stand at."""
 
 RELATION_ORDER = {one: place for place, one in enumerate(Relation)}
 """The nearest first."""
@@ -48,9 +51,24 @@ def relation(case_code: str | None, scope: Scope, tree: TumourTree) -> Relation:
     return Relation.OTHER
 
 
-def relation_words(of: Relation, scope: Scope) -> str:
+def off_tumour(item: EvidenceItem) -> bool:
+    """Whether an item's level says that it speaks of another tumour than its scope, whatever that is."""
+    return (item.level_scheme, item.level) in OFF_TUMOUR
+
+
+def at_level(near: Relation, item: EvidenceItem) -> Relation:
+    """How an item stands to the case's tumour, its level considered; ``near`` is what its scope says.
+
+    What is off-tumour by its level is never nearer than another tumour.
+    """
+    return Relation.OTHER if off_tumour(item) and near is not Relation.UNKNOWN else near
+
+
+def relation_words(of: Relation, item: EvidenceItem) -> str:
     """A relation as the end of a sentence: ``the item speaks of this tumour``."""
-    return _WORDS[of].format(scope.text)
+    if off_tumour(item) and of is Relation.OTHER:
+        return f"by its level ({item.level}) the item speaks of another tumour ({item.scope.text})"
+    return _WORDS[of].format(item.scope.text)
 
 
 _WORDS = {

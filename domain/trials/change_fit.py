@@ -8,6 +8,7 @@ from domain.knowledge.profiles import Effect
 from domain.knowledge.protein_shape import Kind, protein_shape
 from domain.knowledge.variant_effects import alters_protein, has_effect, loses_function, shape_of, skips_exon
 from domain.origins import Origin
+from domain.trials.coding_length import bases_gained
 from domain.trials.criteria import INTERGENIC, Classification, CopyCall, Genomic, VariantCategory
 
 Cautions = tuple[str, ...]
@@ -29,10 +30,10 @@ _BY_EFFECT = {
     Classification.MISSENSE: Effect.SUBSTITUTION,
     Classification.IN_FRAME_DELETION: Effect.DELETION,
     Classification.IN_FRAME_INSERTION: Effect.INSERTION,
-    Classification.FRAMESHIFT_DELETION: Effect.FRAMESHIFT,
-    Classification.FRAMESHIFT_INSERTION: Effect.FRAMESHIFT,
     Classification.SPLICE_SITE: Effect.SPLICE_SITE,
 }
+_SHIFTS = {Classification.FRAMESHIFT_DELETION: -1, Classification.FRAMESHIFT_INSERTION: 1}
+"""Whether bases are lost or gained: the protein change of a frameshift does not say it."""
 _BY_KIND = {
     Classification.NONSENSE: (Kind.NONSENSE, "stop_gained"),
     Classification.TRANSLATION_START: (Kind.START_LOST, "start_lost"),
@@ -121,7 +122,23 @@ def _named(asked: Genomic, finding: CaseFinding) -> Cautions | None:
 def _classified_so(asked: Genomic, finding: CaseFinding) -> bool:
     if not asked.classifications:
         return alters_protein(finding)
-    return any(_is_of(one, asked, finding) for one in asked.classifications)
+    if any(_is_of(one, asked, finding) for one in asked.classifications if one not in _SHIFTS):
+        return True
+    return _shifted_so({_SHIFTS[one] for one in asked.classifications if one in _SHIFTS}, finding)
+
+
+def _shifted_so(wanted: set[int], finding: CaseFinding) -> bool:
+    """Whether the change shifts the frame, by a loss or a gain of bases as asked: its coding change tells."""
+    if not wanted or not has_effect(finding, Effect.FRAMESHIFT):
+        return False
+    if len(wanted) == len(_SHIFTS):
+        return True
+    gained = bases_gained(finding.coding) if finding.coding else None
+    if not gained:
+        raise CannotTell(
+            f"{finding.label}: whether its frameshift is a deletion or an insertion is not known"
+        )
+    return (gained > 0) is (wanted == {1})
 
 
 def _is_of(wanted: Classification, asked: Genomic, finding: CaseFinding) -> bool:

@@ -8,6 +8,7 @@ from domain.quality import Outcome
 from domain.recommendations import CitedEvidence
 from domain.specimen_requirements import Check
 from domain.views.corrections import CorrectionView
+from domain.views.responses import ResponseInForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class RecommendationView:
     answer: AnswerView | None
     cited: tuple[CitedEvidence, ...] = ()
     """The items of evidence it cites, each with its release and date."""
+    response: ResponseInForce | None = None
+    """The best response under it, also one that does not count any more."""
 
 
 @dataclass(frozen=True, slots=True)

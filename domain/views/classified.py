@@ -48,6 +48,8 @@ class AdvisedBefore:
     recommended_on: date
     became: str
     """The answer with its date and reasons; ``No answer yet``; ``Withdrawn by the board``."""
+    response: str | None = None
+    """The best response with its date, or that none was recorded; ``None`` unless advice was followed."""
 
 
 @dataclass(frozen=True, slots=True)

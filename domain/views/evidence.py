@@ -12,6 +12,7 @@ from domain.recommendations import CitedEvidence
 SOURCE_LABELS = {
     Source.STARTER: "Starter table",
     Source.CIVIC: "CIViC",
+    Source.ONCOKB: "OncoKB",
     Source.OWN: "Own table",
 }
 """The sources as they are shown."""
@@ -136,8 +137,8 @@ class EvidenceLine:
         item = self.hit.item
         what = None if self.group is Group.SUPPORTING else item.significance.lower()
         said = [item.profile_text, self.drugs, what, item.scope.text, self.level, item.citation]
-        # Own tables of two laboratories may be of the same day: the name tells them apart.
-        release = self.release if self.hit.source is Source.OWN else self.hit.release
+        # Tables of two laboratories may be of the same day: the name tells them apart.
+        release = self.release if self.hit.source in {Source.OWN, Source.ONCOKB} else self.hit.release
         return CitedEvidence(
             self.hit.source,
             release,
@@ -157,7 +158,7 @@ class FindingEvidence:
     finding_id: str
     label: str
     words: str
-    """For the table: ``Resistance A same: cetuximab; B same: encorafenib + cetuximab (+12)``."""
+    """For the table: ``Resistance CIViC A, same tumour: cetuximab and 3 more items``."""
     strength: int
     """For sorting: the smaller, the stronger."""
     lines: tuple[EvidenceLine, ...]

@@ -15,6 +15,8 @@ class Counted:
     year: int
     """Of the newest profile in force."""
     answer: Answer
+    failed: bool = False
+    """Whether every profile of hers failed: what needs a profile is then undetermined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Feasibility:
     patients: tuple[Counted, ...]
     without_profile: int
     """Patients with a case and no profile in force: in no number."""
-    failed_only: int
-    """Patients all of whose profiles failed: they are counted, mostly as undetermined."""
     synthetic: bool
     """Whether any of them was made by the demonstration."""
+
+    @property
+    def failed(self) -> tuple[Counted, ...]:
+        """The patients all of whose profiles failed: they are counted, too."""
+        return tuple(one for one in self.patients if one.failed)

@@ -114,7 +114,7 @@ class FindingRow:
     genes: tuple[str, ...] = ()
     """Every gene it is of, by current symbol: both of a fusion."""
     evidence: str | None = None
-    """The best that is known of it in short words: ``A same: osimertinib (+11)``."""
+    """The best that is known of it in short words: ``CIViC A, same tumour: drug and 11 more items``."""
     strength: int | None = None
     """How strong that is, to sort by: the smaller, the stronger."""
 

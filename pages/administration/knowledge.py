@@ -82,4 +82,4 @@ if loaded:
         left_over_shown(left_over_table(lines), f"{user}.{read.release_id}")
 if switched:
     st.header("What was switched", anchor=False)
-    table_in_full(switches_table(switched), user, "switch")
+    table_in_full(switches_table(switched), user, "change")

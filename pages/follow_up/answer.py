@@ -22,13 +22,16 @@ from data.read import follow_up
 from data.read.case import case_view
 from data.read.choices import choices, label
 from data.read.drift import changed_in_case
+from data.read.responses import response_record
 from data.record.answers import record_answer, record_answer_correction
 from domain.people import Role
+from pages.follow_up.best_response import best_response
 
 here = session.current()
 wanted = st.query_params.get("recommendation")
 with here.reading() as reader:
     advice = follow_up.advice_to_answer(reader, wanted)
+    responses = response_record(reader, wanted or "")
 if advice is None:
     not_found("recommendation")
     st.page_link("pages/follow_up/my_patients.py", label="Back to the list", icon=":material/arrow_back:")
@@ -89,6 +92,7 @@ with one_case(about, here.actor.user_id):
                     here.act(record_answer_correction, "The answer is corrected; the earlier one is kept."),
                     correcting=advice.in_force,
                 )
+        best_response(here, advice, responses, physician)
         for other in advice.also_waiting:
             st.caption(md("Also waiting for this patient"))
             answer_link(other, other.advice)

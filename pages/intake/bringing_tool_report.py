@@ -21,6 +21,7 @@ from data.ingest.tool_reports.mapped import (
     asked_order,
     level_of,
     mapped,
+    missing_columns,
     missing_defaults,
     suggested,
 )
@@ -117,6 +118,18 @@ def matched_table(here: Here, table: ToolTable, mapping: ToolMapping, laboratory
     return match_rows(table.rows, findings, lambda word: level_of(mapping, word))
 
 
+def missing(brought: BroughtList, mapping: ToolMapping) -> str | None:
+    """What has to be said before the table can be accepted, as a sentence; ``None`` where nothing lacks."""
+    if columns := missing_columns(mapping):
+        return f"Say first which column holds: {'; '.join(columns)}."
+    if lacking := missing_defaults(brought, mapping):
+        return f"Say first: {', '.join(LABELS[one].lower() for one in lacking)}."
+    order = asked_order(brought, mapping)
+    if order is not None and order.heading not in mapping.orders:
+        return f"Say first whether day or month comes first in {order.heading}."
+    return None
+
+
 def accept(
     here: Here, brought: BroughtList, start: Start, laboratory_id: str, keys: list[str]
 ) -> tuple[Callable[[Mapping[str, Any]], ToolReport], Callable[[Callable[[], Any], int, str], bool]]:
@@ -124,15 +137,8 @@ def accept(
 
     def build(values: Mapping[str, Any]) -> ToolReport:
         mapping = mapping_of(values, brought, start.mapping, keys)
-        if missing := missing_defaults(brought, mapping):
-            told = ", ".join(LABELS[one].lower() for one in missing)
-            raise Refused(f"Say first: {told}. Nothing was recorded and your answers are kept.")
-        order = asked_order(brought, mapping)
-        if order is not None and order.heading not in mapping.orders:
-            raise Refused(
-                f"Say first whether day or month comes first in {order.heading}. Nothing was recorded and "
-                "your answers are kept."
-            )
+        if lacking := missing(brought, mapping):
+            raise Refused(f"{lacking} Nothing was recorded and your answers are kept.")
         matched = matched_table(here, mapped(brought, mapping), mapping, laboratory_id)
         file = brought.file
         return ToolReport(

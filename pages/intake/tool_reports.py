@@ -15,7 +15,7 @@ from components.tool_report_form import (
     words_form,
 )
 from data.ingest.tool_reports.headings import choices_of_columns
-from data.ingest.tool_reports.mapped import asked_order, mapped
+from data.ingest.tool_reports.mapped import asked_order, mapped, missing_columns
 from data.read.case import graded
 from data.read.choices import choices, laboratory_choices
 from domain.people import Role
@@ -27,6 +27,7 @@ from pages.intake.bringing_tool_report import (
     at_hand,
     form_about,
     matched_table,
+    missing,
     put_away,
     start_of,
     upload,
@@ -87,8 +88,9 @@ put_away(here)
 if contradiction is not None:
     st.error(md(contradiction), icon=None)
 columns_form(
-    form, brought, start.mapping, mapping, [Choice(code, text) for code, text in choices_of_columns()]
-)
+    form, brought, start.mapping, mapping, [Choice(code, text) for code, text in choices_of_columns()],
+    unfolded=bool(missing_columns(start.mapping)),
+)  # fmt: skip
 defaults_form(form, start.mapping, mapping, schemes)
 order_form(form, start.mapping, asked_order(brought, mapping))
 levels = {one.code: choices(one.code) for one in schemes}
@@ -96,4 +98,8 @@ words_form(form, asked, levels, {one.code: one.label for one in schemes})
 labels = {(scheme, one.code): graded(scheme, one.code) for scheme, of in levels.items() for one in of}
 matched_view(table, matched, labels)
 build, record = accept(here, brought, start, laboratory, [key for _, key, _ in asked])
-form.button(f"Accept {counted(len(matched.said), 'classification')}", build, record)
+if not matched.said:
+    st.text(missing(brought, mapping) or "No row meets a finding with a known level: nothing to accept.")
+form.button(
+    f"Accept {counted(len(matched.said), 'classification')}", build, record, disabled=not matched.said
+)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.forms import form_from
 from components.keys import wkey
+from components.trial_in_form import stands_in_form
 from components.trial_matches import arm_opened, trial_matches
 from components.trial_state_form import state_form, states_shown
 from components.trial_words import trial_number
@@ -51,6 +52,9 @@ def acts_on_match(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) 
             on_click=lambda: hand_over(here, case_id, found, chosen),
             help="Number, title, drugs and the findings it rests on; what is typed there already stays.",
         )
+        if stands_there(here, case_id, found, chosen):
+            named = f"{chosen.trial_id}, {chosen.arm.arm.code}"
+            stands_in_form(named, wkey("form", case_id), case_id)
     trial = found.trials[chosen.trial_id]
     states_shown(trial)
     if here.may(Act.FOLLOW_MATCH):
@@ -65,6 +69,13 @@ def acts_on_match(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) 
             date.today(),
             here.act(record_match_state, "The state of the match was recorded."),
         )
+
+
+def stands_there(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) -> bool:
+    """Whether it is this arm that was put into the form, and the form still holds its trial."""
+    _, number = trial_number(found.trials[chosen.trial_id].entry.trial)
+    handed = st.session_state.get(wkey("handed_over", case_id)) == chosen.key
+    return handed and here.draft(f"recommend:{case_id}").get("trial_id") == number
 
 
 def hand_over(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) -> None:
@@ -91,3 +102,4 @@ def hand_over(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) -> N
     rests_on |= {one: found.findings[one] for one in known[:MOST_HANDED]}
     here.keep_draft(listed, {"findings": [[finding_id, words] for finding_id, words in rests_on.items()]})
     st.session_state[wkey("act", case_id)] = "Recommend"
+    st.session_state[wkey("handed_over", case_id)] = chosen.key

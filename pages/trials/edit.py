@@ -8,7 +8,7 @@ import streamlit as st
 import session
 from components.forms import form_from
 from components.states import not_found
-from components.trial_editor import closing_form, entry_of, first_example, read_back, text_form
+from components.trial_editor import closing_form, entry_of, first_example, nothing_typed, read_back, text_form
 from components.trial_words import status_words
 from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import kept_text
@@ -31,11 +31,15 @@ if entry is not None:
 form = form_from(here, "write_trial", trial_id or "new", entry.version if entry else 0)
 left, right = st.columns(2, gap="large")
 with left:
-    text = text_form(form, entry.text if entry else first_example(TEMPLATE.read_text(encoding="utf-8")))
-reading = read_trials(text, "this text")
+    start = entry.text if entry else first_example(TEMPLATE.read_text(encoding="utf-8"))
+    text = text_form(form, start)
 with right:
     st.header("As it is read", anchor=False)
-    ready = read_back(reading, trial_id)
+    if entry is None and text == start.strip():
+        nothing_typed()
+        ready = False
+    else:
+        ready = read_back(read_trials(text, "this text"), trial_id)
 with left:
     form.button(
         "Save new version" if entry else "Save trial",

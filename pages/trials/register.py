@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 import session
-from components.csv_file import csv_button
+from components.csv_file import csv_button, in_a_name
 from components.keys import wkey
 from components.states import nothing_here
 from components.table_in_full import table_in_full
@@ -15,6 +15,7 @@ from components.trial_register import (
     chosen_trial,
     found_in,
     history_table,
+    narrowed_to,
     register_table,
     trial_opened,
     versions_shown,
@@ -58,8 +59,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             "Template", data=TEMPLATE.read_bytes, file_name=TEMPLATE.name, mime="application/yaml",
             key=wkey("trial_template", user), on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        csv_button(lambda: [register_table(entries)], "trials", user)
-chosen = chosen_trial(found_in(entries, text), len(entries), user) if entries else None
+        shown = found_in(entries, text)
+        csv_button(
+            lambda: [register_table(shown)], "trials", user,
+            about=narrowed_to(text, len(shown), len(entries)), narrowed=in_a_name(text),
+        )  # fmt: skip
+chosen = chosen_trial(shown, len(entries), user) if entries else None
 if chosen is not None:
     trial_id = chosen.trial.trial_id
     with here.reading() as reader:

@@ -32,6 +32,10 @@ def test_an_arm_that_fits_is_put_into_the_recommendation_and_recorded_with_its_f
     expect(page.get_by_text("Pass: Example trial 1, ARM 1")).to_be_visible()
     page.get_by_role("button", name="Put into the recommendation").click()
     ready(page)
+    expect(page.get_by_text("EXAMPLE-001, ARM 1, stands in the recommendation form above")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Go to the form").click()
+    expect(page.get_by_role("radio", name="Clinical trial", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("radio", name="Clinical trial", exact=True)).to_be_checked()
     expect(page.get_by_label("Number in the registry")).to_have_value("NCT00000001")
     expect(page.get_by_label("Title of the trial")).to_have_value("Example trial 1")

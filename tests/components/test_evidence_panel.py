@@ -5,6 +5,7 @@ from components.evidence_panel import (
     MOST_NAMED,
     PARTS,
     _cells,
+    asked_words,
     columns,
     to_choose,
     to_confirm,
@@ -18,12 +19,12 @@ LONG = (
 )
 
 
-def line(item_id: str, *confirm: str) -> EvidenceLine:
+def line(item_id: str, *confirm: str, group: Group = Group.SUPPORTING) -> EvidenceLine:
     hit = Hit(
         CITED.source, "2026-05-26", item(item_id), ("p.1",), Resolution.EXACT, Relation.SAME, Answer.HOLDS,
         "Why.", confirm, Proposed(None, None),
     )  # fmt: skip
-    return EvidenceLine(Group.SUPPORTING, hit, "CIViC A", "CIViC", None, "same", "exact change", "a", None)
+    return EvidenceLine(group, hit, "CIViC A", "CIViC", None, "same", "exact change", "a", None)
 
 
 def test_each_sentence_to_confirm_is_written_out_once_with_how_many_items_wait_for_it() -> None:
@@ -78,3 +79,17 @@ def test_more_findings_than_are_named_are_counted() -> None:
     told = to_choose(evidence(*many))
     assert told is not None
     assert told.endswith(f"GENE{MOST_NAMED - 1} and 2 more.")
+
+
+def of(finding_id: str, *groups: Group) -> FindingEvidence:
+    return FindingEvidence(finding_id, finding_id, "", 1, tuple(line("EID1", group=one) for one in groups))
+
+
+def test_a_finding_of_which_every_item_is_undetermined_is_counted_apart() -> None:
+    open_one = of("p.3", Group.UNDETERMINED, Group.UNDETERMINED)
+    held = (of("p.1", Group.UNDETERMINED, Group.AGAINST), of("p.2", Group.OTHER_TYPES))
+    assert asked_words(evidence(*held, open_one), "CIViC 2026-05-26") == (
+        "2 of 20 matched findings have evidence in CIViC 2026-05-26; of 1 more, every item is undetermined."
+    )
+    assert asked_words(evidence(held[0]), "CIViC") == "1 of 20 matched findings has evidence in CIViC."
+    assert asked_words(evidence(), "CIViC") == "0 of 20 matched findings have evidence in CIViC."

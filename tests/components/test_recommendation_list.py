@@ -15,8 +15,10 @@ from components.recommendation_list import (
 from components.uptake_figures import STATES
 from data.read.choices import label
 from domain.codes import Decision, RecommendationKind
+from domain.responses import ResponseCriteria, ResponseValue
 from domain.uptake import AnswerState
 from domain.views.case import AnswerView, RecommendationView
+from domain.views.responses import ResponseInForce
 
 TODAY = date(2026, 11, 21)
 ADVICE = RecommendationView(
@@ -96,6 +98,27 @@ def test_a_recommendation_leads_to_its_answer_until_it_is_decided_and_then_to_it
     assert answer_label(ADVICE) == "Answer"
     assert answer_label(replace(ADVICE, answer=deferred)) == "Answer"
     assert answer_label(replace(ADVICE, answer=DECLINED)) == "Correct answer"
+
+
+def test_followed_treatment_leads_to_its_best_response_and_other_followed_advice_to_its_correction() -> None:
+    followed = replace(DECLINED, decision=Decision.FOLLOWED, primary_reason=None)
+    assert answer_label(replace(ADVICE, answer=followed)) == "Best response or correction"
+    partly = replace(DECLINED, decision=Decision.PARTLY)
+    assert answer_label(replace(ADVICE, answer=partly)) == "Best response or correction"
+    stain = replace(ADVICE, kind=RecommendationKind.CONFIRMATORY_TEST, answer=followed)
+    assert answer_label(stain) == "Correct answer"
+
+
+def test_the_best_response_stands_behind_the_answer_and_says_when_it_no_longer_counts() -> None:
+    followed = replace(DECLINED, decision=Decision.FOLLOWED, primary_reason=None)
+    seen = ResponseInForce(ResponseValue.PR, ResponseCriteria.RECIST, date(2026, 1, 12))
+    assert state_sentence(replace(ADVICE, answer=followed, response=seen), TODAY) == (
+        "Followed (Dr N, decided 14 Nov 2026); best response PR (RECIST 1.1), 12 Jan 2026"
+    )
+    gone = replace(ADVICE, answer=DECLINED, response=replace(seen, counts=False))
+    assert state_sentence(gone, TODAY).endswith(
+        "; the best response PR (RECIST 1.1), 12 Jan 2026, does not count any more"
+    )
 
 
 def test_what_is_withdrawn_and_what_advises_no_therapy_need_no_answer() -> None:

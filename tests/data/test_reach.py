@@ -30,6 +30,7 @@ CLINICAL = (
     "tumour_history", "specimen_history", "profile_history", "finding_mark_history", "run", "run_file",
     "meeting", "subject_version", "correction", "trial_match_state", "fact_version",
     "test_result", "profiling", "missing_class", "test_withdrawal", "drift_seen", "recommendation_evidence",
+    "recommendation_response", "recommendation_response_history",
 )  # fmt: skip
 
 

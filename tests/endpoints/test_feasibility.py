@@ -1,6 +1,6 @@
 """Counts of a cohort: nobody lost, nobody told apart whom the reader may not see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from operator import or_
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
-from endpoints.disclosure import Counts, Place, worked_out
+from endpoints.disclosure import Counts, Place, sum_worked_out, worked_out
 from endpoints.feasibility import SMALL, Grouped, grouped
 
 NAMES = ("A", "B", "C", "D")
@@ -49,6 +49,63 @@ def audit(
         made[0].totals.hidden,
         SMALL,
     )
+
+
+def sum_told(made: Sequence[Grouped]) -> int | None:
+    """The small sum that is worked out of tables, of whose patients the reader may see none."""
+    return sum_worked_out(
+        [
+            Counts(tuple(one.counts for one in table.groups), tuple((0,) * len(Answer) for _ in table.groups))
+            for table in made
+        ],
+        [[one.hidden for one in table.groups] for table in made],
+        made[0].totals.hidden,
+        SMALL,
+    )
+
+
+def cohort(rows: Mapping[tuple[str, int], tuple[int, ...]]) -> list[Counted]:
+    return [
+        Counted(centre, False, year, answer)
+        for (centre, year), row in rows.items()
+        for answer, count in zip(Answer, row, strict=True)
+        for _ in range(count)
+    ]
+
+
+RARE = cohort(
+    {("A", 2025): (0, 0, 0, 7), ("B", 2025): (2, 0, 1, 15), ("C", 2026): (2, 0, 1, 35)}
+    | {("D", 2026): (1, 0, 0, 27), ("E", 2026): (0, 0, 1, 42), ("F", 2026): (0, 0, 0, 22)}
+)
+
+
+def test_of_a_rare_change_it_is_told_how_many_pass_and_most_counts_of_the_centres() -> None:
+    centres, years = by_both(RARE)
+    assert centres.totals.counts == (5, 0, 3, 148)
+    assert centres.totals.hidden == years.totals.hidden == {2, 3}
+    shown = {one.name: set(range(len(Answer))) - one.hidden for one in centres.groups}
+    assert shown["A"] == shown["F"] == {0, 1, 2, 3}
+    assert sum(3 in places for places in shown.values()) == 5
+    assert audit((centres, years)) is None
+    assert sum_told((centres, years)) is None
+
+
+def test_a_sum_that_is_kept_back_is_not_the_sum_of_counts_that_are_shown() -> None:
+    for table in by_both(RARE):
+        assert all(any(place in one.hidden for one in table.groups) for place in table.totals.hidden)
+
+
+@few
+@given(PEOPLE)
+def test_no_small_sum_of_all_can_be_worked_out(found: list[Counted]) -> None:
+    made = by_both(found)
+    assert not found or sum_told(made) is None
+
+
+def test_a_small_sum_whose_other_sums_are_shown_is_worked_out() -> None:
+    table = by_centre(RARE)
+    told = replace(table, totals=replace(table.totals, hidden=frozenset({2})))
+    assert sum_told([told]) == 2
 
 
 def test_every_patient_is_counted_once_under_her_centre_and_answer() -> None:

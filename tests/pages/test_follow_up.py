@@ -205,7 +205,8 @@ def test_a_form_that_went_stale_is_refused_and_its_text_kept(board: Board, open_
     assert last_act(board)[1] == "coordinator"
     assert field(app, "selectbox", "Primary reason").value == "death"
     assert [button.label for button in app.button if button.label.startswith("Record")] == [
-        "Record correction"
+        "Record correction",
+        "Record best response",
     ]
 
 

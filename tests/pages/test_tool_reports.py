@@ -1,12 +1,13 @@
 """A tool's table on its page: what it meets, what is asked, what is recorded."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.csv_file import csv_bytes
-from components.text import md
 from components.tool_report_form import missed_table
 from data.ingest.lists_at_hand import hold, let_go
 from data.ingest.tool_reports.mapped import mapped, suggested
@@ -73,7 +74,7 @@ def test_a_gene_by_another_name_meets_its_finding_and_the_row_says_how_it_was_re
 
 
 def test_a_word_nobody_knows_is_asked_and_counts_once_it_is_answered(brought: AppTest, board: Board) -> None:
-    field(brought, "selectbox", md("AMP/ASCO/CAP 2017: Tier I")).select("I-B").run()
+    field(brought, "selectbox", "AMP/ASCO/CAP 2017 Tier I").select("I-B").run()
     press(brought, "Accept 2 classifications")
     (event,) = recorded(board)
     said = {(row["class"], row["level"], row["speaker"]) for row in event["rows"]}  # type: ignore[attr-defined]
@@ -83,7 +84,7 @@ def test_a_word_nobody_knows_is_asked_and_counts_once_it_is_answered(brought: Ap
 
 
 def test_an_answer_is_found_again_with_the_next_table(brought: AppTest, open_page: OpenPage) -> None:
-    field(brought, "selectbox", md("AMP/ASCO/CAP 2017: Tier I")).select("I-B").run()
+    field(brought, "selectbox", "AMP/ASCO/CAP 2017 Tier I").select("I-B").run()
     press(brought, "Accept 2 classifications")
     bring("laboratory-a", HEADINGS + ROWS.replace("2026-06-25", "2026-07-25"))
     again = open_page("laboratory-a", "tool-reports")
@@ -94,9 +95,36 @@ def test_an_answer_is_found_again_with_the_next_table(brought: AppTest, open_pag
 def test_tool_version_and_day_are_asked_where_no_column_holds_them(board: Board, open_page: OpenPage) -> None:
     bring("laboratory-a", "Sample ID;Gene;Protein change;ESCAT\nP-001-DNA;BRAF;V600E;I-A\n")
     app = open_page("laboratory-a", "tool-reports")
-    press(app, "Accept 0 classifications")
     assert "Say first: tool, version of the tool, date of the report." in texts(app)
+    assert accept_of(app).disabled
+    field(app, "text_input", "Tool").set_value("CGW").run()
+    assert "Say first: version of the tool, date of the report." in texts(app)
     assert recorded(board) == []
+
+
+def test_a_table_of_unknown_headings_asks_what_its_columns_hold(board: Board, open_page: OpenPage) -> None:
+    bring("laboratory-a", "Accession,Marker,AA alteration,Score,Remark\nP-001-DNA,BRAF,V600E,I-A,\n")
+    app = open_page("laboratory-a", "tool-reports")
+    assert "Say first which column holds: sample id; gene and change (or position); level." in texts(app)
+    said = {
+        "Accession": "sample_id", "Marker": "gene", "AA alteration": "change", "Score": "level_of:escat",
+    }  # fmt: skip
+    for heading, held in said.items():
+        field(app, "selectbox", heading).select(held).run()
+    field(app, "text_input", "Tool").set_value("CGW").run()
+    field(app, "text_input", "Version of the tool").set_value("6.20").run()
+    app.date_input[0].set_value(date(2026, 6, 25)).run()
+    press(app, "Accept 1 classification")
+    (event,) = recorded(board)
+    assert [(row["level"], row["speaker"]) for row in event["rows"]] == [("I-A", "CGW")]  # type: ignore[attr-defined]
+
+
+def test_a_fields_name_is_heard_without_signs_that_were_escaped(open_page: OpenPage) -> None:
+    bring("laboratory-a", HEADINGS.replace("Tier", "Tier *[1]* (a)") + ROWS)
+    app = open_page("laboratory-a", "tool-reports")
+    assert "Tier *[1]* (a)" in [one.value for one in app.text]
+    assert "Tier 1 a" in [one.label for one in app.selectbox]
+    assert not [one.label for one in (*app.selectbox, *app.text_input) if "\\" in one.label]
 
 
 @pytest.mark.parametrize(
@@ -106,17 +134,21 @@ def test_who_brings_runs_in_brings_tables_of_tools(user: str, may: bool) -> None
     assert ("tool-reports" in {page.address for page in offered(actor(user))}) is may
 
 
+def accept_of(app: AppTest) -> Any:
+    (button,) = [one for one in app.button if one.label.startswith("Accept ")]
+    return button
+
+
 SLASHED = HEADINGS + "P-001-DNA;BRAF;V600E;AMP;Tier IA;CGW;6.20;03/04/2026\n"
 
 
 def test_dates_that_can_be_read_two_ways_are_asked_and_not_refused(board: Board, open_page: OpenPage) -> None:
     bring("laboratory-a", SLASHED)
     app = open_page("laboratory-a", "tool-reports")
-    press(app, "Accept 0 classifications")
     assert "Say first whether day or month comes first in Report date." in texts(app)
-    assert recorded(board) == []
+    assert accept_of(app).disabled and recorded(board) == []
     (order,) = [one for one in app.button_group if "Which comes first?" in one.label]
-    assert "1 date such as 03/04/2026" in order.label
+    assert "1 date such as 03/04/2026" in texts(app)
     order.set_value("day_first").run()
     press(app, "Accept 1 classification")
     (event,) = recorded(board)

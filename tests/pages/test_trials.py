@@ -1,24 +1,26 @@
 """The register's pages and the part of the case about trials, as the board meets them."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any as Anything
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.keys import wkey
+from components.trial_register import found_in, narrowed_to, register_table
 from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import write_trial
 from data.journal import new_id
 from data.reach import reach_of
 from data.read.trials import distances, register
 from data.record.trials import record_registry_update
-from domain.trial_register import RegisterEntry, RegistryRecord
+from domain.trial_register import RegistryRecord
+from domain.trials.criteria import All, Any
 from domain.trials.reading import RegistryUpdate
 from domain.trials.trial import Arm, EntryKind, TrialStatus
 from domain.views.choices import Choice
 from domain.views.trials import RegisterTrial
-from pages.trials.importing import Brought, brought
+from pages.trials.files_at_hand import Brought, brought
 from tests.builders import CENTRES, Board, actor
 from tests.pages.conftest import OpenPage
 from tests.pages.test_case import opened, plain, words
@@ -38,7 +40,7 @@ def press(app: AppTest, label: str) -> None:
     assert not app.exception
 
 
-def shown(app: AppTest, column: str) -> Any:
+def shown(app: AppTest, column: str) -> Anything:
     return next(one.value for one in app.dataframe if column in one.value.columns)
 
 
@@ -76,6 +78,12 @@ def test_the_list_shows_the_boards_status_beside_the_registrys_and_is_searched(
     next(one for one in app.text_input if one.label == "Search").set_value("kras g12c").run()
     assert list(shown(app, "Status here")["Number"]) == ["NCT00000002"]
     assert "1 shown of 2 entries" in words(app)
+    found = found_in(entries(board), " kras g12c")
+    assert [row[0] for row in register_table(found).rows] == ["NCT00000002"]
+    assert (
+        narrowed_to(" kras g12c", len(found), 2) == "1 of 2 entries of the register: those with 'kras g12c'"
+    )
+    assert narrowed_to("  ", 2, 2) == ""
 
 
 def test_a_text_is_read_while_it_is_typed_and_saved_when_it_can_be_read(
@@ -93,6 +101,18 @@ def test_a_text_is_read_while_it_is_typed_and_saved_when_it_can_be_read(
     press(app, "Save trial")
     (one,) = entries(board)
     assert (one.trial.short_title, one.text, one.reason) == ("Typed", text.strip(), "First")
+
+
+def test_an_editor_in_which_nobody_typed_tells_of_no_problem(open_page: OpenPage, board: Board) -> None:
+    app = open_page("coordinator", "write-trial")
+    assert "no number" not in words(app)
+    assert "This is an example." in words(app)
+    assert next(one for one in app.button if one.label == "Save trial").disabled
+    board.store.desk.save_draft("coordinator", "write_trial:new", {"text": write_trial(trial())})
+    app = open_page("coordinator", "write-trial")
+    press(app, "Save trial")
+    assert "The trial stands in the register" in "\n".join(plain(one.value) for one in app.success)
+    assert "no number" not in words(app)
 
 
 def test_a_trial_keeps_its_number_when_it_is_written_anew(open_page: OpenPage, board: Board) -> None:
@@ -130,17 +150,20 @@ def test_each_file_has_its_own_line_and_a_bad_one_takes_nothing_with_it(
         *read(board, "good.yaml", good.encode()),
         *read(board, "bad.yaml", bad.encode()),
         *read(board, "ways.csv", b"centre,site,km\nnorth,Site one,12\nwest,Site one,1\n"),
-        *read(board, "latin.yaml", "título".encode("latin-1")),
+        *read(board, "picture.yaml", b"\x89PNG\r\n\x1a\n\x00\x00"),
     ]
     app = open_page("coordinator", "trials")
     app.session_state[wkey("trials_read", "coordinator")] = held
     app.run()
     told = shown(app, "Becomes")
-    assert list(told["File"]) == ["good.yaml", "bad.yaml", "ways.csv", "latin.yaml"]
+    assert list(told["File"]) == ["good.yaml", "bad.yaml", "ways.csv", "picture.yaml"]
     became = list(told["Becomes"])
     assert became[0] == "a new trial"
     assert "nothing: 2 errors" in became[1]
-    assert "no text saved as UTF-8" in became[3]
+    assert (
+        became[3]
+        == "nothing: bytes that are no text; bring text saved as UTF-8: save or export the file again"
+    )
     assert "bad.yaml, line" in words(app)
     press(app, "Record 2 lines")
     assert [one.trial.trial_id for one in entries(board)] == ["EXAMPLE-001"]
@@ -149,35 +172,6 @@ def test_each_file_has_its_own_line_and_a_bad_one_takes_nothing_with_it(
         assert [(one.centre_id, one.km) for one in distances(reader)] == [("north", 12.0)]
     done = "\n".join(plain(one.value) for one in app.success)
     assert "good.yaml: EXAMPLE-001, Example trial 1 was recorded." in done
-
-
-def test_what_stands_in_the_register_already_and_a_new_version_are_told_apart(board: Board) -> None:
-    keep(board.store, trial())
-    same = write_trial(trial())
-    assert read(board, "a.yaml", same.encode())[0].becomes.startswith("nothing: it stands")
-    (line,) = read(board, "a.yaml", same.replace("Example trial 1", "Other").encode())
-    assert (line.becomes, line.version) == ("a new version, after 1", 1)
-    both = f"{same}---\n{write_trial(trial(2))}"
-    assert [one.becomes.split(":")[0] for one in read(board, "b.yaml", both.encode())] == [
-        "nothing",
-        "a new trial",
-    ]
-
-
-def test_a_record_of_the_registry_is_known_by_its_content(board: Board) -> None:
-    raw = (
-        b'{"protocolSection": {"identificationModule": {"nctId": "NCT00000001", "briefTitle": "x"}, '
-        b'"statusModule": {"overallStatus": "RECRUITING"}}}'
-    )
-    first, second = read(board, "r.json", raw)
-    assert first.becomes == "a new trial without criteria: it fits nobody before they are written"
-    assert isinstance(first.value, RegisterEntry)
-    assert first.value.trial.numbers == trial().numbers
-    assert (second.version, second.becomes) == (0, "what the registry says of NCT00000001")
-    keep(board.store, trial())
-    (line,) = read(board, "r.json", raw)
-    assert line.becomes == "what the registry says of EXAMPLE-001"
-    assert isinstance(line.value, RegistryRecord)
 
 
 def test_the_case_shows_its_trials_and_folds_those_that_fail(open_page: OpenPage, board: Board) -> None:
@@ -229,10 +223,30 @@ def test_an_opened_arm_shows_every_criterion_with_its_sentence(board: Board) -> 
     keep(board.store, trial())
     app = acts_page("member", board.north.case_id)
     (rows,) = (one.value for one in app.table)
-    assert list(rows["Answer"]) == ["● Pass"]
+    assert list(rows["Answer"]) == ["●\N{NO-BREAK SPACE}Pass"]
     assert "BRAF V600E" in rows.iloc[0]["What is known"]
     assert "Site one (Ghent), open to accrual, distance not known" in words(app)
     assert not app.button
+
+
+def test_alternatives_of_an_opened_arm_stand_under_the_answer_of_their_group(board: Board) -> None:
+    keep(board.store, trial(match=All((V600E, Any((KRAS, V600E))))))
+    app = acts_page("member", board.north.case_id)
+    (rows,) = (one.value for one in app.table)
+    assert [plain(one).strip() for one in rows["Asked"]] == [
+        "BRAF V600E",
+        "**One of these 2**",
+        "KRAS G12C",
+        "or BRAF V600E",
+    ]
+    assert [plain(one).replace("\N{NO-BREAK SPACE}", "_") for one in rows["Answer"]] == [
+        "●_Pass",
+        "**●_Pass**",
+        "____✕_Fail",
+        "____●_Pass",
+    ]
+    assert plain(rows.iloc[1]["What is known"]) == "One is enough: 1 pass, 1 fail."
+    assert "3 shown of 3 criteria; all have to hold, together pass" in words(app)
 
 
 @pytest.mark.parametrize(
@@ -259,6 +273,12 @@ def test_one_click_puts_a_trial_into_the_recommendation_and_keeps_what_was_typed
     assert finding_id.startswith(board.profile_id)
     assert label == "BRAF V600E"
     assert app.session_state[wkey("act", board.north.case_id)] == "Recommend"
+    told = "EXAMPLE-001, ARM 1, stands in the recommendation form above; nothing is recorded yet."
+    assert [plain(one.value) for one in app.success] == [told]
+    # Once the form is recorded, or holds another trial, nothing stands there any more.
+    desk.save_draft("chair", f"recommend:{board.north.case_id}", {"trial_id": "NCT00000009"})
+    app.run()
+    assert not app.success
 
 
 def test_a_refusal_is_recorded_with_its_reason(board: Board) -> None:
@@ -286,7 +306,7 @@ def test_the_cohort_is_asked_for_a_trial_and_for_one_of_its_arms(open_page: Open
     app = open_page("coordinator", "feasibility")
     assert "Nothing is asked yet." in words(app)
     field(app, "selectbox", "Trial").set_value("EXAMPLE-001").run()
-    told = "Pass 1; warn 0; undetermined 0; fail 0, of 1 profiled patient."
+    told = "Pass 1; warn 0; undetermined 0; fail 0, of 1 patient with a profile."
     assert f"{told} 1 patient without a profile left out." in words(app)
     rows = shown(app, "Centre")
     assert list(rows["Pass"]) == ["1 of 1 (100.0 %)", "1 of 1 (100.0 %)"]

@@ -13,7 +13,7 @@ from domain.trial_states import MatchState, MatchStateChange, match_subject
 from domain.trials.matches import Answer
 from domain.views.feasibility import Counted
 from endpoints.feasibility import grouped
-from pages.trials.importing import brought_together
+from pages.trials.files_at_hand import brought_together
 from tests.builders import TODAY, Board, actor
 from tests.pages.conftest import OpenPage
 from tests.pages.test_case import words
@@ -61,9 +61,8 @@ def test_another_centres_matches_are_not_seen(open_page: OpenPage, board: Board)
 def test_a_new_trial_begins_with_an_example_that_needs_its_own_number(open_page: OpenPage) -> None:
     app = open_page("coordinator", "write-trial")
     assert next(one for one in app.button if one.label == "Save trial").disabled
-    assert "the trial's number: protocol_no or nct_id" in words(app)
+    assert "Give the trial its number (protocol_no)" in words(app)
     assert "Two trials stand in this text" not in words(app)
-    assert words(app).count("protocol_no or nct_id") == 1
     start = first_example((ROOT / "docs" / "guide" / "trial_template.yaml").read_text())
     (made,) = read_trials(start.replace("protocol_no: ''", "protocol_no: OWN-1"), "own").trials
     assert (made.trial_id, made.numbers) == ("OWN-1", ())

@@ -1,9 +1,9 @@
 """Collects the lines of a release's report: what was not wholly understood, and why."""
 
 from data.ingest.limits import MAX_RELEASE_LEFT_OVER_CHARACTERS
-from domain.knowledge.evidence import EvidenceItem, LeftOver
+from domain.knowledge.evidence import NOT_TOLD, EvidenceItem, LeftOver
 from domain.knowledge.profiles import AtomKind, atoms
-from domain.knowledge.release_report import NO_DISEASE, NOT_MAPPED, NOT_UNDERSTOOD
+from domain.knowledge.release_report import NO_DISEASE, NOT_MAPPED, NOT_UNDERSTOOD, TUMOUR_NOT_TOLD
 
 
 class LeftOvers:
@@ -26,8 +26,9 @@ class LeftOvers:
             if atom.kind is AtomKind.OTHER:
                 self.kept(line, item.item_id, atom.text, NOT_UNDERSTOOD)
         if not item.scope.mapped:
-            why = NOT_MAPPED if item.scope.text else NO_DISEASE
-            self.kept(line, item.item_id, item.scope.text, why)
+            text = item.scope.text
+            why = TUMOUR_NOT_TOLD if text == NOT_TOLD else NOT_MAPPED if text else NO_DISEASE
+            self.kept(line, item.item_id, text, why)
 
     def all(self) -> tuple[LeftOver, ...]:
         """Every line."""

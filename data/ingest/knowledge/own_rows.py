@@ -70,7 +70,7 @@ def own_item(row: Mapping[str, str]) -> EvidenceItem:
     return EvidenceItem(
         item_id=_matching(_ID, row, "id", "an id of letters and digits, such as L01-EGFR-01"),
         profile_text=text,
-        profile=parse_profile(text, _symbol_meant, codons_of_domain),
+        profile=parse_profile(text, symbol_meant, codons_of_domain),
         scope=_scope(row),
         type=kind,
         direction=_one_of(_DIRECTIONS, row, "direction", Direction.SUPPORTS),
@@ -91,7 +91,7 @@ def own_item(row: Mapping[str, str]) -> EvidenceItem:
     )
 
 
-def _symbol_meant(written: str) -> str:
+def symbol_meant(written: str) -> str:
     """The current symbol of what a board writes: ``HER2`` is ``ERBB2``."""
     return gene_meant(written) or current_symbol(written)
 

@@ -45,16 +45,17 @@ def is_own(headings: Collection[str]) -> bool:
 
 def read_own_text(read: ReleaseText, sha256: str, called: str, problems: ProblemList) -> ReleaseReading:
     """The release of a text that was opened already. Raises ``Unreadable`` for one that is no own table."""
-    return _release(table_of_text(read, problems), sha256, called, problems)
+    return own_release(table_of_text(read, problems), sha256, called, problems)
 
 
 def read_own_sheets(path: Path, called: str, problems: ProblemList) -> ReleaseReading:
     """The release of the first sheet that has the columns. Raises ``Unreadable`` where none has them."""
     table = table_of_workbook(path, is_own, EXPECTED, problems)
-    return _release(table, sha256_of(path), called, problems)
+    return own_release(table, sha256_of(path), called, problems)
 
 
-def _release(table: ReleaseTable, sha256: str, called: str, problems: ProblemList) -> ReleaseReading:
+def own_release(table: ReleaseTable, sha256: str, called: str, problems: ProblemList) -> ReleaseReading:
+    """The release of a table that was parted already. Raises ``Unreadable`` where columns or rows lack."""
     headings = [heading_meant(one) for one in table.headings]
     missing = [one for one in NEEDED if one not in headings]
     if missing:

@@ -55,6 +55,17 @@ def answer_key(word: ToolWord) -> str:
     return f"{word.scheme}|{word_key(word.word)}"
 
 
+def missing_columns(mapping: ToolMapping) -> tuple[str, ...]:
+    """What no column is said to hold without which no row can mean a finding, in words."""
+    held = set(mapping.columns.values())
+    told = [] if ToolField.SAMPLE_ID in held else ["sample id"]
+    if not held & {ToolField.GENE, ToolField.CHANGE, ToolField.POS}:
+        told.append("gene and change (or position)")
+    if not any(one == ToolField.LEVEL or scheme_of(one) is not None for one in held):
+        told.append("level")
+    return tuple(told)
+
+
 def missing_defaults(brought: BroughtList, mapping: ToolMapping) -> tuple[ToolField, ...]:
     """What no column holds and nobody has said: tool, version, day, and the scheme of a bare level."""
     needed = [ToolField.TOOL, ToolField.TOOL_VERSION, ToolField.SAID_ON]

@@ -22,7 +22,9 @@ from domain.readings import FileKind
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _LEAST_KNOWN = 3
-"""Known headings from which on a row is the one of the headings."""
+"""Known headings from which on a row is the one of the headings, whatever stands above it."""
+_LEAST_COLUMNS = 2
+_HALF = 0.5
 MOST_ROWS = 20_000
 """Rows of one table: an annotated file of a run has some thousand."""
 
@@ -40,19 +42,20 @@ def read_uploaded(name: str, body: bytes) -> BroughtList:
 def read_tool_report(path: Path, name: str | None = None) -> BroughtList:
     """Read the table of a workbook or a text file in which the most headings are known.
 
-    Names, dates of birth and national numbers never leave this function.  Raises ``Refused`` with one
+    Where too few are known, it is the first row of words that others follow: a person says what its columns
+    hold. Names, dates of birth and national numbers never leave this function.  Raises ``Refused`` with one
     sentence when there is no such table in the file or it cannot be read.
     """
     shown = name or path.name
     problems = ProblemList(shown)
     with told_when_unreadable(shown):
         sheets = _sheets(path, problems)
-        best = max(sheets, key=lambda one: _header(one[1])[0], default=("", ()))
-        known, header = _header(best[1])
-        if known < _LEAST_KNOWN:
+        best = max(sheets, key=lambda one: _likely(one[1]), default=("", ()))
+        header = _header_row(best[1])
+        if header is None:
             raise Unreadable(
-                "a file without the headings of a tool's table",
-                "headings such as sample id, gene, change and level (or those of an annotated MAF)",
+                "a file without a row of headings and rows under it",
+                "a table, one row a finding, with headings such as sample id, gene, change and level",
             )
         if len(best[1]) - header > MOST_ROWS:
             raise Unreadable(f"a table of more than {MOST_ROWS:,} rows", "the table of one run or one month")
@@ -78,7 +81,7 @@ def _sheets(path: Path, problems: ProblemList) -> list[tuple[str, Rows]]:
     text, latin = read_text(open_file(path))
     if latin:
         problems.note("", 0, "Windows Latin text", "UTF-8 text; it was read as Windows Latin")
-    return [("", max((_parted(text, sign) for sign in _SEPARATORS), key=lambda rows: _header(rows)[0]))]
+    return [("", max((_parted(text, sign) for sign in _SEPARATORS), key=_likely))]
 
 
 def _parted(text: str, separator: str) -> list[tuple[ListCell, ...]]:
@@ -108,6 +111,40 @@ def _header(rows: Rows) -> tuple[int, int]:
     ]
     best = max(known, default=0)
     return best, known.index(best) if known else 0
+
+
+def _likely(rows: Rows) -> tuple[int, int]:
+    """How likely rows are the table: headings that are known, then columns of a table of unknown ones."""
+    known, _ = _header(rows)
+    at = _header_row(rows)
+    return (known if known >= _LEAST_KNOWN else 0), 0 if at is None else _filled(rows[at])
+
+
+def _header_row(rows: Rows) -> int | None:
+    """Which row holds the headings (0-based); ``None`` where the rows are no table."""
+    known, at = _header(rows)
+    if known >= _LEAST_KNOWN:
+        return at
+    return next((at for at in range(min(len(rows), limits.MAX_TITLE_ROWS)) if _heads(rows, at)), None)
+
+
+def _heads(rows: Rows, at: int) -> bool:
+    """Whether a row is one of words, each in a column of its own, over rows that keep to these columns."""
+    filled = [cell for cell in rows[at] if cell is not None]
+    width = len(rows[at])
+    if len(filled) < _LEAST_COLUMNS or not all(isinstance(one, str) and _is_word(one) for one in filled):
+        return False
+    under = [row for row in rows[at + 1 :] if any(cell is not None for cell in row)]
+    fitting = [row for row in under if _filled(row) >= _LEAST_COLUMNS and len(row) <= width]
+    return len(under) > 0 and len(fitting) > _HALF * len(under)
+
+
+def _is_word(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def _filled(row: Sequence[ListCell]) -> int:
+    return sum(cell is not None for cell in row)
 
 
 def _table(

@@ -125,7 +125,10 @@ def comparison(text: str, path: str, line: int, notes: Notes) -> tuple[Operator,
 
 
 def tumour(text: str, path: str, line: int, notes: Notes) -> Diagnosis | None:
-    """A tumour type by its OncoTree name or code, or a group; ``None`` with an error for another."""
+    """A tumour type by its OncoTree name or code, or a group; ``None`` with an error for another.
+
+    A retired code is read as the one that took its place, and noted: it may mean less, or more, than before.
+    """
     group = _GROUPS.get(text.casefold())
     if group is not None:
         return Diagnosis(group.value, None, group)
@@ -138,6 +141,9 @@ def tumour(text: str, path: str, line: int, notes: Notes) -> Diagnosis | None:
     if known is None or known.code == ROOT:
         notes.error(path, line, text, "the name or code of a type of OncoTree, _SOLID_, _LIQUID_ or _ALL_")
         return None
+    if not named and text.strip().upper() != known.code.upper():
+        taken = f"a code of OncoTree in force; read as {known.name} ({known.code}), which took its place"
+        notes.note(path, line, text, taken)
     return Diagnosis(known.name, known.code)
 
 

@@ -17,12 +17,14 @@ _OF_REGISTRY = frozenset({"protocolSection", "studies"})
 _JOINS = frozenset({"and", "or", "not", "genomic", "clinical"})
 
 
-def _documents(source: Path | str) -> tuple[Node, ...]:
+def _documents(source: Path | str, problems: ProblemList) -> tuple[Node, ...]:
     """The documents of a file or of a text. Raises ``Refusal`` for what is none."""
     try:
-        return documents(text_of(source, MAX_BYTES, "a smaller file; nothing of it was taken"))
+        read = text_of(source, MAX_BYTES, "a smaller file; nothing of it was taken")
     except Unreadable as refused:
         raise Refusal(0, refused.seen, refused.expected) from refused
+    read.note_in(problems)
+    return documents(read.text)
 
 
 def read_trials(source: Path | str, name: str) -> TrialReading:
@@ -32,7 +34,7 @@ def read_trials(source: Path | str, name: str) -> TrialReading:
     """
     problems = ProblemList(name)
     try:
-        nodes = _trials_in(_documents(source))
+        nodes = _trials_in(_documents(source, problems))
     except Refusal as refused:
         problems.add(Severity.REFUSED_FILE, "", refused.line, refused.seen, refused.expected)
         return TrialReading((), problems.all())
@@ -65,7 +67,7 @@ def read_criteria(text: str, name: str) -> CriteriaReading:
     problems = ProblemList(name)
     notes = Notes(problems)
     try:
-        nodes = _documents(text)
+        nodes = _documents(text, problems)
     except Refusal as refused:
         problems.add(Severity.REFUSED_FILE, "", refused.line, refused.seen, refused.expected)
         return CriteriaReading(None, problems.all())

@@ -29,7 +29,9 @@ def read_registry_updates(source: Path | str, name: str) -> RegistryReading:
     """The studies of a file, or of its text; ``name`` is the file's, for the problems. Never raises."""
     problems = ProblemList(name)
     try:
-        value = parse_json(text_of(source, MAX_BYTES, "fewer studies in one file"))
+        read = text_of(source, MAX_BYTES, "fewer studies in one file")
+        read.note_in(problems)
+        value = parse_json(read.text)
     except Unreadable as refused:
         problems.add(Severity.REFUSED_FILE, "", 0, refused.seen, refused.expected)
         return RegistryReading((), problems.all())

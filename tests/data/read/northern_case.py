@@ -18,7 +18,7 @@ from data.read import (
     trial_matches,
     views,
 )
-from data.record import answers, list_mappings, runs, trial_match_states
+from data.record import answers, list_mappings, responses, runs, trial_match_states
 from data.record import corrections as correcting
 from data.record import drift as seeing
 from data.record import findings as classifying
@@ -36,6 +36,7 @@ from domain.findings import FindingClass, Findings
 from domain.list_mapping import KeptMapping, ListField, ListMapping, ListSource
 from domain.people import Actor
 from domain.readings import FileKind, FileRead
+from domain.responses import BestResponse, ResponseCriteria, ResponseValue
 from domain.single_test_withdrawal import SingleTestWithdrawal
 from domain.single_test_words import Method, Result
 from domain.single_tests import TestResult
@@ -79,13 +80,15 @@ class Ids:
     meeting_id: str
     withdrawn_test: tuple[str, int] = (NOBODY, 1)
     """Profile of a single test that was withdrawn: id and number."""
+    followed_id: str = NOBODY
+    """A recommendation that was followed, with a best response."""
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every id that is nobody else's."""
         it = self.opened
         of_case = (it.case_id, it.patient_id, it.tumour_id, it.specimen_id, it.sample_id)
-        return (*of_case, self.profile.profile_id, self.recommendation_id)
+        return (*of_case, self.profile.profile_id, self.recommendation_id, self.followed_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ def northern(store: Store) -> Ids:
     recommend(store, opened.case_id, rationale="Northern rationale")
     value = Answer(Decision.DECLINED, None, None, "Dr Norden", "responding", (), "Northern comment")
     answers.record_answer(store, actor("oncologist-north"), (advised, value), 1, new_id())
+    followed = _followed(store, opened)
     sides = (Side("Northern item"), Side("Northern state"))
     shift = Drift(DriftKind.EVIDENCE, Severity.WEAKER, "item", "B", *sides, TODAY, "Northern item changed.")
     known = DriftSeen(advised, 1, (shift,), "Northern reading")
@@ -197,7 +201,17 @@ def northern(store: Store) -> Ids:
         seen = case.read_case(reader, opened.case_id)
     assert seen is not None
     profile = next(one for one in seen.profiles if one.profile_id == profile_id)
-    return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id), withdrawn)
+    return Ids(opened, seen, profile, advised, plan_meeting(store, opened.case_id), withdrawn, followed)
+
+
+def _followed(store: Store, opened: OpenedCase) -> str:
+    """A recommendation that was followed, and the best response under it; its id."""
+    advised = recommend(store, opened.case_id, drugs=("vemurafenib",), rationale="Northern rationale")
+    value = Answer(Decision.FOLLOWED, None, None, "Dr Norden")
+    answers.record_answer(store, actor("oncologist-north"), (advised, value), 1, new_id())
+    seen = BestResponse(ResponseValue.PR, ResponseCriteria.RECIST, TODAY, "Dr Norden", "Northern comment")
+    responses.record_response(store, actor("oncologist-north"), (advised, seen), 0, new_id())
+    return advised
 
 
 def _withdrawn_test(store: Store, opened: OpenedCase) -> tuple[str, int]:

@@ -9,14 +9,16 @@ import pytest
 from data.journal import new_id
 from data.reach import reach_of
 from data.read.classified_before import findings_said, same_tumour
-from data.record import answers, findings
+from data.record import answers, findings, responses
 from data.store import Store
-from domain.answers import Answer
+from domain.answers import Answer, AnswerCorrection
 from domain.cases import Tumour
 from domain.classifications import Classification, finding_label, known_protein_change
 from domain.codes import Decision
+from domain.responses import BestResponse, ResponseCriteria, ResponseValue
 from domain.views.classified import FindingSaid, SameFinding, SameTumour
 from tests.builders import (
+    TODAY,
     Board,
     accept_run,
     actor,
@@ -98,6 +100,30 @@ def test_what_was_said_of_the_same_change_in_the_same_tumour_is_offered_with_wha
     assert advised.advice == "Approved therapy: dabrafenib + trametinib"
     assert advised.became.startswith("Not followed")
     assert advised.became.count(";") == 1
+
+
+def test_the_best_response_is_offered_with_its_date_while_the_advice_counts_as_followed(board: Board) -> None:
+    case_id, theirs = another(board)
+    classify(board.store, "chair", theirs)
+    profile_id, _, number = theirs.rpartition(".")
+    advice = recommend(board.store, case_id, supporting=(supporting(profile_id, int(number)),))
+    north = actor("oncologist-north")
+
+    def told() -> str | None:
+        (before,) = said(board.store, braf(board)).before
+        return before.advised[0].response
+
+    assert told() is None
+    answers.record_answer(
+        board.store, north, (advice, Answer(Decision.FOLLOWED, None, None, "Dr N.")), 1, new_id()
+    )
+    assert told() == "No best response was recorded"
+    seen = BestResponse(ResponseValue.PR, ResponseCriteria.RECIST, TODAY, "Dr N.")
+    responses.record_response(board.store, north, (advice, seen), 0, new_id())
+    assert told() == f"Best response PR (RECIST 1.1), {TODAY.day} {TODAY:%b %Y}"
+    misheard = AnswerCorrection(Answer(Decision.DECLINED, None, None, "Dr N.", "responding"), "Misheard.")
+    answers.record_answer_correction(board.store, north, (advice, misheard), 2, new_id())
+    assert told() is None
 
 
 def test_the_same_protein_change_written_by_another_base_is_second_best(board: Board) -> None:

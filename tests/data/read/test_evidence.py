@@ -101,7 +101,7 @@ def test_a_call_that_nobody_reported_is_matched(store: Store) -> None:
     load(store)
     found = evidence(store, profiled(store, small_variants=(small_variant(1), small_variant(2))))
     (one,) = found.by_finding.values()
-    assert one.words == "A same: Dabrafenib + Trametinib"
+    assert one.words == "CIViC A, same tumour: Dabrafenib + Trametinib"
     (line,) = one.lines
     assert (line.group, line.relation, line.resolution) == (Group.SUPPORTING, "same", "exact change")
     assert (line.level, line.release) == ("CIViC A", "CIViC 2026-05-26")
@@ -139,7 +139,10 @@ def test_resistance_stands_first_and_by_its_word(store: Store) -> None:
     more = item("EID3", level="B")
     load(store, item("EID1"), against, more)
     found = evidence(store, profiled(store, small_variants=(small_variant(1),)))
-    assert words(found) == ["Resistance A same: Erlotinib; A same: Dabrafenib + Trametinib (+1)"]
+    assert words(found) == [
+        "Resistance CIViC A, same tumour: Erlotinib; "
+        "CIViC A, same tumour: Dabrafenib + Trametinib and 1 more item"
+    ]
     (one,) = found.by_finding.values()
     assert [line.group for line in one.lines] == [Group.AGAINST, Group.SUPPORTING, Group.SUPPORTING]
 
@@ -147,7 +150,7 @@ def test_resistance_stands_first_and_by_its_word(store: Store) -> None:
 def test_resistance_in_another_tumour_is_told_behind(store: Store) -> None:
     load(store, item("EID2", effect=DrugEffect.RESISTANCE, scope=COLON), item("EID1"))
     found = evidence(store, profiled(store, small_variants=(small_variant(1),)))
-    assert words(found) == ["A same: Dabrafenib + Trametinib; resistance in other tumours (1)"]
+    assert words(found) == ["CIViC A, same tumour: Dabrafenib + Trametinib; resistance in other tumours (1)"]
 
 
 def test_what_does_not_support_is_listed_and_never_support(store: Store) -> None:
@@ -187,7 +190,7 @@ def test_the_starter_table_is_in_force_without_an_act(tmp_path: Path) -> None:
     found = evidence(made, profiled(made, small_variants=(small_variant(1),)))
     made.close()
     assert [one.source for one in found.releases] == [Source.STARTER]
-    assert "same: Dabrafenib + Trametinib" in words(found)[0]
+    assert "same tumour: Dabrafenib + Trametinib" in words(found)[0]
 
 
 def test_tmb_and_msi_are_matched_by_the_cut_off_in_force_and_stand_apart(store: Store) -> None:
@@ -195,7 +198,7 @@ def test_tmb_and_msi_are_matched_by_the_cut_off_in_force_and_stand_apart(store: 
     load(store, item("EID1", profile=high, scope=Scope("Solid Tumor", any_tumour=True)))
     high_case = profiled(store, biomarkers=biomarkers("12.6"))
     assert [one.words for one in evidence(store, high_case).of_case] == [
-        "A any tumour: Dabrafenib + Trametinib"
+        "CIViC A, any tumour: Dabrafenib + Trametinib"
     ]
     low = open_case(store, "P-077")
     accept_run(store, low, findings=Findings(biomarkers=biomarkers("3.1")))
@@ -219,7 +222,7 @@ def test_fusions_and_splice_variants_are_matched_by_what_they_are(store: Store) 
     found = facts(store, opened := profiled(store, fusions=(fusion,), splice_variants=(splice,)))
     assert {one.kind for one in found} == {FindingClass.FUSION, FindingClass.SPLICE_VARIANT}
     assert next(one.splice for one in found if one.splice) == "MET exon 14 skipping"
-    assert words(evidence(store, opened)) == ["A same: Dabrafenib + Trametinib"]
+    assert words(evidence(store, opened)) == ["CIViC A, same tumour: Dabrafenib + Trametinib"]
 
 
 def test_a_classification_of_the_board_counts_for_a_gene_level_item(store: Store) -> None:
@@ -231,7 +234,7 @@ def test_a_classification_of_the_board_counts_for_a_gene_level_item(store: Store
     recording.record_classification(store, CHAIR, value, 0, new_id())
     (one,) = facts(store, opened)
     assert one.oncogenicity is Oncogenicity.ONCOGENIC
-    assert words(evidence(store, opened)) == ["A same: Dabrafenib + Trametinib"]
+    assert words(evidence(store, opened)) == ["CIViC A, same tumour: Dabrafenib + Trametinib"]
 
 
 def test_a_single_test_is_matched_beside_the_profile(store: Store) -> None:
@@ -273,7 +276,7 @@ def test_the_rows_of_a_table_carry_the_words_and_a_strength_to_sort_by(store: St
     case = seen(store, opened)
     table = profile_findings(store, CHAIR, case.profiles[0]).tables[0]
     told = with_evidence(table, evidence(store, opened))
-    assert [row.evidence for row in told.rows] == ["A same: Dabrafenib + Trametinib", None]
+    assert [row.evidence for row in told.rows] == ["CIViC A, same tumour: Dabrafenib + Trametinib", None]
     assert told.rows[0].strength is not None and told.rows[1].strength is None
     assert told.key != table.key
 
@@ -326,7 +329,9 @@ def test_a_score_becomes_hrd_by_the_cut_off_that_an_administrator_sets(store: St
     assert "no cut-off is in force for this profile" in undecided.lines[0].hit.to_confirm[0]
     setting = ThresholdSetting(GENOMIC_INSTABILITY.name, None, Decimal(42), None, "Own validation", SINCE)
     record_threshold(store, actor("administrator"), setting, 0, new_id())
-    assert [one.words for one in evidence(store, opened).of_case] == ["A any tumour: Dabrafenib + Trametinib"]
+    assert [one.words for one in evidence(store, opened).of_case] == [
+        "CIViC A, any tumour: Dabrafenib + Trametinib"
+    ]
     assert "HRD" in {one.signature for one in facts(store, opened)}
 
 

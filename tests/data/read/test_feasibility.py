@@ -177,7 +177,7 @@ def test_a_test_of_one_marker_alone_is_still_no_profile(board: Board) -> None:
 def test_a_local_panel_that_gave_no_result_is_counted_among_those_that_failed(board: Board) -> None:
     accept_run(board.store, board.south, findings=panel(("KRAS", Result.FAILED, None)))
     found = asked(board, V600E)
-    assert (found.without_profile, found.failed_only) == (0, 1)
+    assert (found.without_profile, len(found.failed)) == (0, 1)
 
 
 def test_of_a_trial_the_best_arm_answers_whether_it_is_open_or_not(board: Board) -> None:
@@ -214,7 +214,9 @@ def test_no_id_of_a_patient_is_in_the_answer(board: Board, blood: str) -> None:
     told = repr(asked(board, V600E, "analyst"))
     ids = (board.north.patient_id, board.north.case_id, board.profile_id, blood, "P-001", "P-003")
     assert [one for one in ids if one in told] == []
-    assert {one.name for one in fields(Counted)} == {"centre", "open_to_reader", "year", "answer"}
+    assert {one.name for one in fields(Counted)} == {
+        "centre", "open_to_reader", "year", "answer", "failed",
+    }  # fmt: skip
 
 
 def test_a_later_act_is_counted_at_once(board: Board) -> None:
@@ -251,13 +253,31 @@ def test_the_recorded_stage_says_how_far_the_disease_has_gone(
 
 
 def test_patients_all_of_whose_profiles_failed_are_counted_and_told(board: Board) -> None:
-    assert asked(board, V600E).failed_only == 0
+    assert asked(board, V600E).failed == ()
     accept_run(board.store, board.south, outcome=Outcome.FAILED, findings=Findings())
     found = asked(board, V600E)
-    assert (len(found.patients), found.failed_only) == (2, 1)
+    assert (len(found.patients), len(found.failed)) == (2, 1)
     assert "Every profile of 1 patient among them failed" in told(found)
     assert "Every profile of <5 patients among them failed" in told(asked(board, V600E, "analyst"))
 
 
 def told(found: Feasibility) -> str:
     return headline(found, grouped(found.patients, by_centre)[0].totals)
+
+
+def counted_as(*answers: Answer, is_open: bool) -> str:
+    people = tuple(Counted("A", is_open, 2026, answer, failed=True) for answer in answers)
+    found = Feasibility((*people, *(Counted("A", is_open, 2026, Answer.PASS),) * 20), 0, False)
+    return headline(found, grouped(found.patients, by_centre)[0].totals)
+
+
+def test_what_became_of_failed_profiles_is_counted_and_never_assumed() -> None:
+    undetermined, fail = Answer.UNDETERMINED, Answer.FAIL
+    told = counted_as(undetermined, fail, fail, is_open=True)
+    assert "Every profile of 3 patients among them failed: 1 undetermined, 2 fail." in told
+    assert "failed: most of them undetermined." in counted_as(*[undetermined] * 5, fail, is_open=False)
+    assert "failed: all of them undetermined." in counted_as(*[undetermined] * 5, is_open=False)
+    few = counted_as(undetermined, *[fail] * 6, is_open=False)
+    assert "7 patients among them failed: some of them undetermined, what needs no profile decides" in few
+    assert "failed: none of them undetermined" in counted_as(*[fail] * 6, is_open=False)
+    assert "Every profile of <5 patients among them failed. By" in counted_as(fail, is_open=False)

@@ -73,6 +73,19 @@ def test_a_later_report_of_the_tool_supersedes_its_word_and_nobody_elses(board: 
     assert escat == [("OncoKDM 7.1", "ESCAT I-B", True), ("OncoKDM 7.1", "ESCAT II-A", False)]
 
 
+def test_the_words_of_people_stand_before_a_tools_whatever_their_scheme(board: Board) -> None:
+    accept(board, report(board))
+    classify(board.store, "laboratory-a", braf(board), Classification("nct_dktk", "m1A"))
+    classify(board.store, "chair", braf(board), Classification("oncogenicity", "oncogenic"))
+    with board.store.reading(reach_of(actor("chair"))) as reader:
+        profile = reader.row("reach/profile", profile_id=board.profile_id)
+        assert profile is not None
+        rows = reader.rows("findings/classifications", profile_no=profile["profile_no"])
+    of = [row["said_by"] for row in rows if str(row["finding_no"]) == braf(board).rpartition(".")[2]]
+    assert of[:2] == ["board", "laboratory"]
+    assert set(of[2:]) == {"OncoKDM"}
+
+
 def test_a_persons_form_is_not_made_stale_by_a_tool(board: Board) -> None:
     accept(board, report(board))
     classify(board.store, "chair", braf(board), Classification("escat", "I-A"))

@@ -1,5 +1,7 @@
 """How the tumours of an item stand to the case's, through OncoTree."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,8 @@ from data.reference.tumour_tree import ONCOTREE
 from data.reference.tumour_types import ROOT, tumour_types
 from domain.knowledge.evidence import Scope
 from domain.knowledge.hits import Relation
-from domain.knowledge.tumour_relation import relation, relation_words
+from domain.knowledge.tumour_relation import at_level, relation, relation_words
+from tests.domain.knowledge.cases import item
 
 ANY = Scope("Cancer", any_tumour=True)
 SOLID = Scope("Solid Tumor", any_tumour=True, solid_only=True)
@@ -73,4 +76,15 @@ def test_more_codes_in_a_scope_never_take_a_tumour_farther_away(case: str, scope
 
 
 def test_every_relation_has_its_words() -> None:
-    assert all("a disease" in relation_words(one, Scope("a disease")) for one in Relation)
+    assert all(
+        "a disease" in relation_words(one, item("EGFR L858R", scope=Scope("a disease"))) for one in Relation
+    )
+
+
+@pytest.mark.parametrize("near", list(Relation))
+def test_what_is_off_tumour_by_its_level_is_never_nearer_than_another_tumour(near: Relation) -> None:
+    plain = item("EGFR L858R")
+    off = replace(plain, level_scheme="oncokb", level="3B")
+    assert at_level(near, plain) is near
+    assert at_level(near, off) is (Relation.UNKNOWN if near is Relation.UNKNOWN else Relation.OTHER)
+    assert at_level(near, replace(off, level="3A")) is near

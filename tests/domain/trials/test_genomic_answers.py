@@ -248,3 +248,45 @@ def test_what_only_blood_was_looked_at_for_is_absent_for_nobody(kind: Assessment
 def test_blood_alone_is_enough_for_the_germline() -> None:
     of = patient(in_tissue=lambda gene, asked: Assessment.NOT_ASSESSED)
     assert told(mutation(origin=Origin.GERMLINE), of).answer is Answer.FAIL
+
+
+DEL, INS = Classification.FRAMESHIFT_DELETION, Classification.FRAMESHIFT_INSERTION
+
+
+@pytest.mark.parametrize(
+    ("coding", "asked", "answer"),
+    [
+        ("c.68_69del", (DEL,), Answer.PASS),
+        ("c.68_69del", (INS,), Answer.FAIL),
+        ("c.68dup", (INS,), Answer.PASS),
+        ("c.68dup", (DEL,), Answer.FAIL),
+        ("c.68_72delinsA", (DEL,), Answer.PASS),
+        ("c.68delinsAAC", (INS,), Answer.PASS),
+        ("c.68_69del", (DEL, INS), Answer.PASS),
+        (None, (DEL, INS), Answer.PASS),
+        (None, (INS,), Answer.UNDETERMINED),
+        (None, (DEL, Classification.NONSENSE), Answer.UNDETERMINED),
+    ],
+)
+def test_a_frameshift_is_a_deletion_or_an_insertion_by_its_coding_change(
+    coding: str | None, asked: tuple[Classification, ...], answer: Answer
+) -> None:
+    found = told(
+        mutation("BRCA1", classifications=asked), patient(variant("BRCA1", "E23Vfs*17", c_dot=coding))
+    )
+    assert found.answer is answer
+    if answer is Answer.UNDETERMINED:
+        assert "whether its frameshift is a deletion or an insertion is not known" in found.sentence
+    if answer is Answer.FAIL:
+        assert "found instead: BRCA1 E23Vfs*17" in found.sentence
+
+
+def test_a_change_in_frame_is_a_deletion_or_an_insertion_and_never_both() -> None:
+    shorter, longer = Classification.IN_FRAME_DELETION, Classification.IN_FRAME_INSERTION
+    for change, held in (("E746_A750del", shorter), ("A767_V769dup", longer), ("L747_P753delinsS", shorter)):
+        answers = {
+            one: told(mutation("EGFR", classifications=(one,)), patient(variant("EGFR", change))).answer
+            for one in (shorter, longer)
+        }
+        assert answers[held] is Answer.PASS
+        assert set(answers.values()) == {Answer.PASS, Answer.FAIL}

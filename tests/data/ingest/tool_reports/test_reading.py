@@ -109,7 +109,41 @@ def test_headings_in_another_order_are_the_same_headings(tmp_path: Path) -> None
     assert headings_fingerprint(one) == headings_fingerprint(other)
 
 
-@pytest.mark.parametrize("text", ["", "a,b,c\n1,2,3\n", "Dear colleague,\nplease find\n"])
+UNKNOWN = "Accession,Marker,AA alteration,Score,Remark\nS-1,BRAF,V600E,4,\nS-2,KRAS,G12C,3,again\n"
+
+
+@pytest.mark.parametrize("above", ["", "Report of the tool\n\n", "Made on,2026-06-25\n"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_a_table_whose_headings_nobody_knows_is_read_so_that_a_person_says_what_they_hold(
+    tmp_path: Path, above: str, sign: str
+) -> None:
+    brought = written(tmp_path, above + UNKNOWN.replace(",", sign), "unknown.csv")
+    assert brought.headings == ("Accession", "Marker", "AA alteration", "Score", "Remark")
+    assert [cell for _, cell in brought.cells_of("Marker")] == ["BRAF", "KRAS"]
+    assert [line.line for line in brought.lines] == [above.count("\n") + 2, above.count("\n") + 3]
+
+
+def test_a_table_of_unknown_headings_meets_findings_once_its_columns_are_said(tmp_path: Path) -> None:
+    brought = written(tmp_path, UNKNOWN)
+    assert suggested(brought).columns == {"Remark": "comment"}
+    said = {"Accession": "sample_id", "Marker": "gene", "AA alteration": "change", "Score": "level_of:escat"}
+    rows = mapped(brought, ToolMapping(said)).rows
+    assert [(row.sample_id, row.gene, row.changes) for row in rows] == [
+        ("S-1", "BRAF", ("V600E",)), ("S-2", "KRAS", ("G12C",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Dear colleague,\nplease find\n",
+        "Dear colleague, I send\nthe report of the tool today.\nIt found nothing, and\nwe are glad.\n",
+        "Only headings,and no row,under them\n",
+        "1,2,3\n4,5,6\n",
+        "One column\nBRAF\nKRAS\n",
+    ],
+)
 def test_what_is_no_table_of_a_tool_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
     with pytest.raises(Refused, match="was not read"):
         written(tmp_path, text)

@@ -138,13 +138,10 @@ def test_every_key_of_a_clinical_node_is_a_criterion_and_stands_beside_the_other
     assert isinstance(either.parts[0], All)
 
 
-def test_a_tumour_type_is_taken_by_name_or_code_old_or_new() -> None:
+def test_a_tumour_type_is_taken_by_name_or_code() -> None:
     for text in ("Lung Adenocarcinoma", "LUAD", "lung adenocarcinoma"):
         asked = of_match(f"clinical: {{oncotree_primary_diagnosis: {text}}}")
         assert asked == Diagnosis("Lung Adenocarcinoma", "LUAD")
-    old = of_match("clinical: {oncotree_primary_diagnosis: GBM}")
-    assert isinstance(old, Diagnosis)
-    assert old.code == "GB"
 
 
 @pytest.mark.parametrize(
@@ -307,9 +304,21 @@ def test_what_is_no_status_no_slot_and_no_nct_number_is_told() -> None:
 
 def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
     assert "cannot be opened" in read_trials(tmp_path / "none.yaml", "none.yaml").errors[0].seen
-    latin = tmp_path / "latin.yaml"
-    latin.write_bytes(b"protocol_no: caf\xe9\n")
-    assert "UTF-8" in read_trials(latin, latin.name).errors[0].seen
+    picture = tmp_path / "picture.yaml"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert "no text" in read_trials(picture, picture.name).errors[0].seen
+
+
+def test_a_file_in_another_encoding_is_read_and_latin_text_is_told(tmp_path: Path) -> None:
+    text = "protocol_no: caf\xe9\nmatch:\n- clinical: {ecog: 1}\n"
+    wide, latin = tmp_path / "wide.yaml", tmp_path / "latin.yaml"
+    wide.write_bytes(text.encode("utf-16"))
+    latin.write_bytes(text.encode("cp1252"))
+    assert read_trials(wide, wide.name).problems == ()
+    read = read_trials(latin, latin.name)
+    assert read.trials[0].trial_id == "caf\xe9"
+    assert [one.severity for one in read.problems] == [Severity.NOTE]
+    assert "Windows Latin" in read.problems[0].expected
 
 
 def test_typed_criteria_are_read_alone_or_under_match() -> None:
@@ -342,3 +351,14 @@ def test_what_is_written_is_the_same_every_time_and_quotes_what_yaml_would_chang
         "protocol_no: '00012'\nnct_id: NCT00000001\nshort_title: 'No'\nstatus: Closed to accrual\n"
     )
     assert write_trial(replace(made)) == text
+
+
+def test_a_retired_code_of_a_tumour_is_read_as_its_successor_and_told() -> None:
+    read = read_criteria("clinical: {oncotree_primary_diagnosis: GBM}", "typed")
+    assert isinstance(read.tree, Diagnosis)
+    assert read.tree.code == "GB"
+    (told,) = read.problems
+    assert (told.severity, told.line, told.seen) == (Severity.NOTE, 1, "GBM")
+    assert f"read as {read.tree.text} ({read.tree.code}), which took its place" in told.expected
+    for current in ("LUAD", "luad", read.tree.text):
+        assert read_criteria(f"clinical: {{oncotree_primary_diagnosis: '{current}'}}", "typed").problems == ()
