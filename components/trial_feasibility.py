@@ -153,7 +153,7 @@ def _shown(group: Group, place: int) -> str:
     count = group.counts[place]
     if place not in group.hidden:
         return f"{count:,}"
-    return f"<{SMALL}" if count < SMALL else "not shown"
+    return f"<{SMALL}" if count < SMALL and group.says_small else "not shown"
 
 
 def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:

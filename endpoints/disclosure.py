@@ -36,21 +36,26 @@ Hidden = Sequence[Sequence[Set[int]]]
 """The columns that are kept back, of each row of each table."""
 
 
-def worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], small: int) -> Place | None:
+def worked_out(
+    tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], small: int, says_small: bool = True
+) -> Place | None:
     """The first small count kept back that the counts shown give away; ``None`` where each stays open.
 
     ``of_totals`` are the columns whose sums are kept back, in every table. The sum of all is always
-    known, and that a row holds somebody; the sum of a row only where all of the row is shown.
+    known, and that a row holds somebody; the sum of a row only where all of the row is shown. With
+    ``says_small`` a count that is kept back says whether it is under the limit.
     """
     places = _places(hidden)
     secret = [
         at for at, (table, row, place) in enumerate(places) if tables[table].is_small(row, place, small)
     ]
-    at = _one_value(tables, places, of_totals, small, secret)
+    at = _one_value(tables, places, of_totals, small if says_small else None, secret)
     return None if at is None else places[at]
 
 
-def sum_worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], small: int) -> int | None:
+def sum_worked_out(
+    tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int], small: int, says_small: bool = True
+) -> int | None:
     """The first column whose small sum is kept back and given away all the same; ``None`` for none."""
     places = _places(hidden)
     own = [sum(column) for column in zip(*tables[0].known, strict=True)]
@@ -59,7 +64,7 @@ def sum_worked_out(tables: Sequence[Counts], hidden: Hidden, of_totals: Set[int]
         for column, total in enumerate(tables[0].sums())
         if column in of_totals and 0 < total - own[column] < small
     ]
-    at = _one_value(tables, places, of_totals, small, secret)
+    at = _one_value(tables, places, of_totals, small if says_small else None, secret)
     return None if at is None else at - len(places)
 
 
@@ -73,7 +78,11 @@ def _places(hidden: Hidden) -> list[Place]:
 
 
 def _one_value(
-    tables: Sequence[Counts], places: Sequence[Place], of_totals: Set[int], small: int, secret: Sequence[int]
+    tables: Sequence[Counts],
+    places: Sequence[Place],
+    of_totals: Set[int],
+    small: int | None,
+    secret: Sequence[int],
 ) -> int | None:
     """The first of ``secret``, counts and then sums by their number, that has one possible value only."""
     if not secret:
@@ -113,8 +122,9 @@ class _Programme:
 
 
 def _programme(
-    tables: Sequence[Counts], places: Sequence[Place], of_totals: Set[int], small: int
+    tables: Sequence[Counts], places: Sequence[Place], of_totals: Set[int], small: int | None
 ) -> _Programme:
+    """``small`` is ``None`` where nothing that is kept back says whether it is under the limit."""
     totals = tables[0].sums()
     width = len(places) + len(totals)
     kept = [tables[table].rows[row][place] for table, row, place in places]
@@ -155,6 +165,8 @@ def _rows_that_hold_somebody(
     return rows, limits
 
 
-def _range(count: int, known: int, least: int, small: int) -> tuple[int, int | None]:
+def _range(count: int, known: int, least: int, small: int | None) -> tuple[int, int | None]:
     """What a reader knows of a count that is kept back, of which she may see some people."""
+    if small is None:
+        return max(least, known), None
     return (max(least, known), small - 1) if count < small else (max(small, known), None)

@@ -24,6 +24,8 @@ class Group:
     """Whether small counts of it may be shown."""
     hidden: frozenset[int] = frozenset()
     """Places of the counts that are kept back."""
+    says_small: bool = True
+    """Whether a count that is kept back says that it is small; where that alone gives it away, none does."""
 
     @property
     def total(self) -> int:
@@ -57,14 +59,14 @@ def grouped(patients: Iterable[Counted], *by: Callable[[Counted], str]) -> tuple
     tables = [_table(people, one) for one in by]
     counts = tuple(Counts(tuple(rows), tuple(known)) for _, rows, known in tables)
     sums = tuple(sum(one.answer is answer for one in people) for answer in Answer)
-    hidden, of_totals = _kept_back(counts) if people else ([[] for _ in by], frozenset())
+    hidden, of_totals, says = _kept_back(counts) if people else ([[] for _ in by], frozenset(), True)
     return tuple(
         Grouped(
             tuple(
-                Group(name, row, row == known[number], frozenset(kept[number]))
+                Group(name, row, row == known[number], frozenset(kept[number]), says)
                 for number, (name, row) in enumerate(zip(names, rows, strict=True))
             ),
-            Group("All", sums, all(one.open_to_reader for one in people), frozenset(of_totals)),
+            Group("All", sums, all(one.open_to_reader for one in people), frozenset(of_totals), says),
         )
         for (names, rows, known), kept in zip(tables, hidden, strict=True)
     )
@@ -87,7 +89,8 @@ _Hidden = list[list[set[int]]]
 
 # The page asks for the same counts several times in a run, and an audit takes a moment.
 @lru_cache(maxsize=64)
-def _kept_back(tables: tuple[Counts, ...]) -> tuple[_Hidden, set[int]]:
+def _kept_back(tables: tuple[Counts, ...]) -> tuple[_Hidden, set[int], bool]:
+    """What is kept back of each table and of the sums, and whether it may say which counts are small."""
     hidden = [
         [
             {place for place in range(len(Answer)) if table.is_small(number, place, SMALL)}
@@ -105,8 +108,10 @@ def _kept_back(tables: tuple[Counts, ...]) -> tuple[_Hidden, set[int]]:
             continue
         told = worked_out(tables, hidden, of_totals, SMALL)
         which, column = (told[0], told[2]) if told else (0, sum_worked_out(tables, hidden, of_totals, SMALL))
-        if column is None or not _hide_beside(which, column, tables, hidden, of_totals):
-            return hidden, of_totals
+        if column is None:
+            return hidden, of_totals, True
+        if not _hide_beside(which, column, tables, hidden, of_totals):
+            return hidden, of_totals, False
 
 
 def _hide_beside(

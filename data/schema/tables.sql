@@ -74,8 +74,7 @@ create table main.list_mapping (
 create table main.knowledge_release (
     release_id text not null, file_sha256 text not null, source text not null, name text not null,
     release_version text not null, released_on date, licence text not null, bundle_sha256 text not null,
-    item_count bigint not null,
-    row_count bigint not null, left_over_count bigint not null,
+    item_count bigint not null, row_count bigint not null, left_over_count bigint not null,
     recorded_by text not null, recorded_at timestamp not null, sequence bigint not null
 );
 

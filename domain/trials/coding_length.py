@@ -41,4 +41,6 @@ def _span(first: str, offset: str | None, last: str | None, last_offset: str | N
         return None
     if "*" in first + last:
         return int(last[1:]) - int(first[1:]) + 1 if first[0] == last[0] else None
-    return int(last) + int(last_offset or 0) - int(first) - int(offset or 0) + 1
+    bases = int(last) + int(last_offset or 0) - int(first) - int(offset or 0) + 1
+    # No base is numbered 0: the one before c.1 is c.-1.
+    return bases - 1 if int(first) < 0 < int(last) else bases

@@ -48,6 +48,7 @@ def audit(
         [[one.hidden for one in table.groups] for table in made],
         made[0].totals.hidden,
         SMALL,
+        made[0].totals.says_small,
     )
 
 
@@ -61,6 +62,7 @@ def sum_told(made: Sequence[Grouped]) -> int | None:
         [[one.hidden for one in table.groups] for table in made],
         made[0].totals.hidden,
         SMALL,
+        made[0].totals.says_small,
     )
 
 
@@ -193,6 +195,7 @@ def test_a_reader_who_may_see_some_patients_of_a_year_learns_nothing_of_the_othe
 
 
 @few
+@example([*people("A", 4), *people("B", 1)], {"A"})
 @given(PEOPLE, st.sets(st.sampled_from(NAMES)))
 def test_whoever_sees_the_patients_of_some_centres_works_out_none_of_the_others(
     found: list[Counted], own: set[str]

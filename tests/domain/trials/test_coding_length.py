@@ -27,6 +27,7 @@ BASES = st.text("ACGT", min_size=1, max_size=12)
         ("c.88+1_88+3del", -3),
         ("c.86_88+2del", -1),
         ("c.*5_*6del", -2),
+        ("c.-3_2del", -5),
         ("c.86_88+2delinsA", None),
         ("c.123A[4]", None),
         ("c.?", None),
