@@ -79,7 +79,15 @@ def test_a_packed_line_of_a_gigabyte_is_refused_in_a_sectioned_file(tmp_path: Pa
         assert "bytes in one line" in refused(of(tmp_path, "bomb.tsv.gz", content)).seen
 
 
-BROUGHT_ELSEWHERE = ("civic_", "own_evidence", "trial", "clinicaltrials_gov", "panel_", "tool_report")
+BROUGHT_ELSEWHERE = (
+    "civic_",
+    "own_evidence",
+    "trial",
+    "clinicaltrials_gov",
+    "panel_",
+    "tool_report",
+    "oncokb_",
+)
 """Not sent with a run: releases of knowledge and their like have readers, limits and tests of their own."""
 
 TEXTS = sorted(
