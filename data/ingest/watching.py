@@ -52,6 +52,7 @@ class Watcher:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
         self._next_scan = self._next_sweep = 0.0
+        self._last_took = 0.0
 
     def start(self) -> None:
         """Look from now on, in a thread of its own."""
@@ -88,7 +89,9 @@ class Watcher:
                 seen = self.tracking.seen_now()
                 took = time.monotonic() - now
                 least = _LOOK_SECONDS if self._thread is not None else 0.0
-                self._next_scan = now + max(least, took / _SHARE_OF_TIME)
+                # One slow look may have waited for the machine, as the first does; two are slow folders.
+                slow, self._last_took = min(took, self._last_took), took
+                self._next_scan = now + max(least, slow / _SHARE_OF_TIME)
                 with self._lock:
                     self.tracking.take(seen)
             with self._lock:

@@ -10,6 +10,7 @@ import pytest
 
 from data.ingest import limits
 from data.ingest.uploads import stage_upload, uploads_of
+from data.ingest.watching import Watcher
 from domain.refused import Refused
 from domain.views.jobs import JobState
 from tests.data.ingest.arriving import (
@@ -39,6 +40,25 @@ def test_a_run_is_read_in_a_process_of_its_own_and_waits_for_a_person(
     ]
     assert reading.name == "RUN"
     assert not (home / "inbox" / "accepted").exists()
+
+
+def test_one_slow_look_does_not_blind_the_watcher_and_slow_folders_are_looked_at_less_often(
+    home: Path,
+) -> None:
+    waits = iter([0.3, 0.0, 0.3, 0.3])
+
+    def laboratories() -> tuple[str, ...]:
+        time.sleep(next(waits, 0.0))
+        return ("lab-a",)
+
+    watcher = Watcher(home, laboratories, lambda _: None)
+    pauses = []
+    for _ in range(4):
+        watcher._next_scan = 0.0
+        began = time.monotonic()
+        watcher.look()
+        pauses.append(watcher._next_scan - began)
+    assert max(pauses[:3]) < 3 < 5 < pauses[3]
 
 
 def test_a_run_is_not_read_while_its_files_grow(home: Path, watching: MakeWatcher) -> None:
