@@ -52,10 +52,10 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
         raise Refused("The starter table comes with the program and is not loaded; nothing was recorded.")
     if not release.items:
         raise Refused("No item of evidence could be read from this file; nothing was recorded.")
-    read = pa.Table.from_pylist([written_item(item) for item in release.items], ITEMS)
+    read = _items(release)
     with reading_as(store, now) as reader:
         before = reader.rows("knowledge/releases_of_file", file_sha256=release.sha256)
-        known = next((row for row in before if _holds(store, row["bundle_sha256"], read)), None)
+        known = _that_holds(store, before, read)
         anew = _reading_id(release.sha256, read) if before else release.sha256
         release_id = known["release_id"] if known is not None else anew
         version = _version(reader, release, release_id)
@@ -88,16 +88,22 @@ def record_release(store: Store, actor: Actor, value: ReleaseReading, seen_versi
 def is_loaded(store: Store, reader: Reader, release: Release) -> bool:
     """Whether a file was loaded before with all that the program reads in it today."""
     before = reader.rows("knowledge/releases_of_file", file_sha256=release.sha256)
-    if not before:
-        return False
-    read = pa.Table.from_pylist([written_item(item) for item in release.items], ITEMS)
-    return any(_holds(store, row["bundle_sha256"], read) for row in before)
+    return bool(before) and _that_holds(store, before, _items(release)) is not None
 
 
-def _holds(store: Store, bundle_sha256: str, read: pa.Table) -> bool:
-    """Whether a bundle holds these items; one that is gone cannot be compared and is taken for the same."""
-    path = store.home / "bundles" / f"{bundle_sha256}.parquet"
-    return not path.is_file() or bool(pq.read_table(path).equals(read))
+def _items(release: Release) -> pa.Table:
+    return pa.Table.from_pylist([written_item(item) for item in release.items], ITEMS)
+
+
+def _that_holds(
+    store: Store, loaded: Sequence[Mapping[str, Any]], read: pa.Table
+) -> Mapping[str, Any] | None:
+    """The release whose bundle holds these items; one that is gone cannot be compared and is taken for it."""
+    for row in loaded:
+        path = store.home / "bundles" / f"{row['bundle_sha256']}.parquet"
+        if not path.is_file() or pq.read_table(path).equals(read):
+            return row
+    return None
 
 
 def _reading_id(file_sha256: str, read: pa.Table) -> str:

@@ -1,6 +1,5 @@
 """A case's findings against the releases in force: what is matched, in which words, and what is not."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -54,20 +53,11 @@ from tests.builders import (
     small_variant,
 )
 from tests.domain.knowledge.cases import profile
-from tests.releases import V600E, item, load, switch
+from tests.releases import V600E, item, load
 
 CHAIR = actor("chair")
 SINCE = TODAY - timedelta(days=900)
 COLON = Scope("Colorectal Cancer", ("COADREAD",))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path / "home")
-    # What is matched here is what each test loads.
-    switch(made, Source.STARTER, None)
-    yield made
-    made.close()
 
 
 def profiled(store: Store, **findings: Any) -> OpenedCase:
