@@ -67,7 +67,8 @@ test: lint environment-duckdb2
 	tests/data tests/queries tests/commands --ignore=tests/data/ingest --ignore=tests/data/record --ignore=tests/data/reference
 	@echo "== Browser stories and the slow tests, in three processes: each file has a server and a store of its own"
 	@MTB_CHROMIUM="$$($(PY) -m commands.chromium)" && test -n "$$MTB_CHROMIUM" && export MTB_CHROMIUM \
-	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser or slow"
+	&& echo "$$MTB_CHROMIUM" && $(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "browser or slow" \
+	tests/browser $$(grep -rl --include='*.py' 'mark\.slow' tests | grep -v '^tests/browser/')
 
 # Apart from make test: counting lines doubles the processor time of the quick tests.
 coverage: environment-dev

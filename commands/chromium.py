@@ -2,6 +2,8 @@
 
 In this order: the one named by ``MTB_CHROMIUM``, the system's, Debian's package where it may be
 installed, Playwright's own download.  Each is started once: a browser that lacks a library is none.
+The headless shell comes before the whole browser: the same engine without windows and their menus,
+a quarter less processor time (45 s against 33 s for the stories of one file).  In CI it is installed.
 """
 
 import os
@@ -9,12 +11,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+NAMES = (
+    SHELL,
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 START_SECONDS = 60
 INSTALL_SECONDS = 900
+SHELL_SECONDS = 90
 PLAYWRIGHTS_PATH = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -49,18 +62,36 @@ def of_the_system() -> Iterator[Path]:
             yield Path(found)
 
 
+def shell_of_debian() -> Iterator[Path]:
+    """Debian's headless shell, in CI: where it cannot be had soon, the whole browser serves as well."""
+    if os.environ.get("CI", "").lower() in {"1", "true"} and _may_install() and not shutil.which(SHELL):
+        _install(SHELL, SHELL_SECONDS)
+    yield from of_the_system()
+
+
 def of_debian() -> Iterator[Path]:
     """Debian's package, installed when this is Debian and we may."""
+    if _may_install():
+        _install("chromium", INSTALL_SECONDS)
+        yield from of_the_system()
+
+
+def _may_install() -> bool:
     release = Path("/etc/os-release")
     lines = release.read_text().splitlines() if release.is_file() else []
-    if "ID=debian" not in lines or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    _say("Installing Debian's Chromium ...")
+    return "ID=debian" in lines and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(package: str, seconds: float) -> None:
+    _say(f"Installing Debian's {package} ...")
+    until = time.monotonic() + seconds
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"],
-                    ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):  # fmt: skip
-        _quietly(command, environment)
-    yield from of_the_system()
+    impatient = ["-qq", "-o", "Acquire::http::Timeout=15", "-o", "Acquire::Retries=1"]
+    get = ["apt-get", "install", "-y", "--no-install-recommends", *impatient, package]
+    # What is downloaded may be given up half-way; what is unpacked may not.
+    _quietly(["apt-get", "update", *impatient], environment, until - time.monotonic())
+    if _quietly([*get, "--download-only"], environment, until - time.monotonic()):
+        _quietly(get, environment, INSTALL_SECONDS)
 
 
 def of_playwright() -> Iterator[Path]:
@@ -68,11 +99,12 @@ def of_playwright() -> Iterator[Path]:
     yield from _downloaded()
     _say("Downloading Playwright's Chromium ...")
     together = ["--with-deps"] if os.geteuid() == 0 else []
-    _quietly([sys.executable, "-m", "playwright", "install", *together, "chromium"], dict(os.environ))
+    command = [sys.executable, "-m", "playwright", "install", *together, "chromium"]
+    _quietly(command, dict(os.environ), INSTALL_SECONDS)
     yield from _downloaded()
 
 
-def find(sources: tuple[Source, ...] = (of_the_system, of_debian, of_playwright)) -> Path:
+def find(sources: tuple[Source, ...] = (shell_of_debian, of_debian, of_playwright)) -> Path:
     """The first Chromium that starts. Raises ``SystemExit`` with one sentence when there is none."""
     named = os.environ.get("MTB_CHROMIUM")
     if named:
@@ -92,16 +124,18 @@ def _downloaded() -> list[Path]:
     return [path] if path.is_file() else []
 
 
-def _quietly(command: list[str], environment: dict[str, str]) -> None:
+def _quietly(command: list[str], environment: dict[str, str], seconds: float) -> bool:
+    """Whether the command ended well within its time; what it said is told only where it did not."""
+    if seconds <= 0:
+        return False
     try:
-        ran = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=INSTALL_SECONDS
-        )
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=seconds)
     except (OSError, subprocess.TimeoutExpired) as error:
         _say(f"{command[0]} did not finish: {error}")
-        return
+        return False
     if ran.returncode:
         _say((ran.stderr or ran.stdout).strip()[-500:])
+    return ran.returncode == 0
 
 
 def _say(sentence: str) -> None:

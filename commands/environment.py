@@ -4,6 +4,8 @@ Runs on the machine's own Python and imports nothing but the standard library.
 """
 
 import hashlib
+import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -77,7 +79,7 @@ def make(part: Part, root: Path = ROOT) -> None:
         print("Fetching DuckDB 2.0 beside the pinned one ...", flush=True)
         _install(["--no-deps", "--upgrade", "--target", str(next_duckdb_directory(root)), NEXT_DUCKDB], root)
     else:
-        print("Installing the pinned requirements into .venv (about half a minute, once) ...", flush=True)
+        print("Installing the pinned requirements into .venv (once) ...", flush=True)
         lists = [item for path in requirement_files(part, root) for item in ("-r", str(path))]
         _install(lists, root)
     stamp(part, root).write_text(fingerprint(part, root))
@@ -98,17 +100,67 @@ def _create(root: Path) -> None:
 
 
 def _install(arguments: list[str], root: Path) -> None:
-    pip = [str(environment_python(root)), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    """With uv, which takes a sixth of pip's time; with pip where uv cannot."""
+    wheels = ["install", "--only-binary", ":all:"]
+    if _install_with_uv(arguments, root):
+        return
+    done, told = _ran([*_pip(root), *wheels, *arguments])
+    if not done:
+        raise SystemExit(
+            "The pinned requirements could not be installed; what was there before is kept. Look at the "
+            f"message, check the connection to the package index and run make again.\n{told}"
+        )
+
+
+def _install_with_uv(arguments: list[str], root: Path) -> bool:
+    pinned = re.search(r"^uv==\S+", (root / "requirements-dev.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    uv = environment_python(root).with_name("uv")
+    if not uv.exists() and not (pinned and _ran([*_pip(root), "install", pinned[0]])[0]):
+        return False
+    sources, certificates = uv_sources(_ran([*_pip(root)[:3], "config", "list"])[1])
+    known = {"SSL_CERT_FILE": certificates} if certificates else {}
+    into = ["--quiet", "--python", str(environment_python(root)), "--only-binary", ":all:", "--system-certs"]
+    return _ran([str(uv), "pip", "install", *into, *sources, *arguments], known)[0]
+
+
+def uv_sources(pip_says: str) -> tuple[list[str], str]:
+    """Where pip was told to take packages from, in uv's words, and the certificates it was told to trust.
+
+    ``pip_says`` is what ``pip config list`` prints.  A hospital's own index must not be passed over because
+    another program asks it; what the environment says stands before what a file says.
+    """
+    said: dict[str, str] = {}
+    for where, name, value in re.findall(r"^(\S+)\.([\w-]+)='(.*)'$", pip_says, re.MULTILINE):
+        if where == ":env:" or name not in said:
+            said[name] = value
+    options = {"index-url": "--default-index", "extra-index-url": "--index", "find-links": "--find-links"}
+    sources = []
+    for name, option in options.items():
+        # Several places stand on lines of their own, which pip prints as they are written in Python.
+        for place in said.get(name, "").replace("\\n", " ").split():
+            sources += [option, place]
+    # As pip does it: of the pinned version, whichever index has it.
+    return [*sources, "--index-strategy", "unsafe-best-match"], said.get("cert", "")
+
+
+def _pip(root: Path) -> list[str]:
+    return [
+        str(environment_python(root)),
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
+
+
+def _ran(command: list[str], known: dict[str, str] | None = None) -> tuple[bool, str]:
+    """Whether a command ended well, and what it said."""
     with tempfile.TemporaryFile("w+") as said:
-        command = [*pip, "install", "--only-binary", ":all:", *arguments]
-        if subprocess.run(command, stdout=said, stderr=subprocess.STDOUT).returncode == 0:
-            return
+        environment = {**os.environ, **(known or {})}
+        ended = subprocess.run(command, stdout=said, stderr=subprocess.STDOUT, env=environment).returncode
         said.seek(0)
-        told = said.read().strip()
-    raise SystemExit(
-        "The pinned requirements could not be installed; what was there before is kept. "
-        f"Look at the message, check the connection to the package index and run make again.\n{told}"
-    )
+        return ended == 0, said.read().strip()
 
 
 def main(arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.environment import Part, environment_python, fingerprint, is_ready, main, stamp
+from commands.environment import Part, environment_python, fingerprint, is_ready, main, stamp, uv_sources
 from tests.sources import ROOT
 
 LISTS = ("requirements.txt", "requirements-dev.txt")
@@ -49,6 +49,27 @@ def test_an_environment_that_was_removed_is_not_ready(tmp_path: Path) -> None:
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(ValueError, match="everything"):
         main(["everything"])
+
+
+def test_a_hospitals_own_index_is_asked_by_uv_as_by_pip() -> None:
+    said = (
+        ":env:.index-url='https://packages.hospital.example/simple'\n"
+        "global.index-url='https://another.example/simple'\n"
+        "global.extra-index-url='\\nfile:///srv/one\\nfile:///srv/two'\n"
+        "user.cert='/etc/hospital.pem'\nglobal.timeout='60'"
+    )
+    assert uv_sources(said) == (
+        [
+            "--default-index", "https://packages.hospital.example/simple",
+            "--index", "file:///srv/one", "--index", "file:///srv/two",
+            "--index-strategy", "unsafe-best-match",
+        ],
+        "/etc/hospital.pem",
+    )  # fmt: skip
+
+
+def test_where_pip_was_told_nothing_uv_is_told_of_no_place() -> None:
+    assert uv_sources("") == (["--index-strategy", "unsafe-best-match"], "")
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -122,8 +122,9 @@ def test_tables_that_are_damaged_as_a_whole_are_made_anew(
     store.close()
 
 
-def killed_after(home: Path, persons: int) -> None:
-    """Another process registers people and dies without closing anything."""
+@cache
+def _killed_once() -> Path:
+    """Another process registers twenty people and dies without closing anything."""
     script = """
         import os, sys
         from pathlib import Path
@@ -133,12 +134,20 @@ def killed_after(home: Path, persons: int) -> None:
         from domain.people import Person
         from tests.builders import new_store
         store = new_store(Path(sys.argv[1]))
-        for number in range(int(sys.argv[2])):
+        for number in range(20):
             people.record_person(store, SYSTEM, Person(f"user-{number}", "Somebody"), 0, new_id())
         os._exit(9)
     """
-    command = [sys.executable, "-c", textwrap.dedent(script), str(home), str(persons)]
+    home = Path(tempfile.mkdtemp()) / "home"
+    atexit.register(shutil.rmtree, home.parent, ignore_errors=True)
+    command = [sys.executable, "-c", textwrap.dedent(script), str(home)]
     assert subprocess.run(command, check=False, timeout=120).returncode == 9
+    return home
+
+
+def killed(home: Path) -> None:
+    """What that process left, all its files as they lay."""
+    shutil.copytree(_killed_once(), home, dirs_exist_ok=True)
 
 
 def persons(store: Store) -> int:
@@ -147,7 +156,7 @@ def persons(store: Store) -> int:
 
 
 def test_a_wal_that_is_gone_is_caught_up_from_the_journal(tmp_path: Path) -> None:
-    killed_after(tmp_path, 20)
+    killed(tmp_path)
     wal = tmp_path / "store.duckdb.wal"
     assert wal.exists()
     wal.unlink()
@@ -160,7 +169,7 @@ def test_a_wal_that_is_gone_is_caught_up_from_the_journal(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
 def test_a_wal_that_is_cut_loses_nothing(tmp_path: Path, part: float) -> None:
-    killed_after(tmp_path, 20)
+    killed(tmp_path)
     wal = tmp_path / "store.duckdb.wal"
     wal.write_bytes(wal.read_bytes()[: int(wal.stat().st_size * part)])
     store = reopened(tmp_path)
@@ -171,7 +180,7 @@ def test_a_wal_that_is_cut_loses_nothing(tmp_path: Path, part: float) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_noise_in_the_wal_loses_nothing(tmp_path: Path, seed: int) -> None:
-    killed_after(tmp_path, 20)
+    killed(tmp_path)
     wal = tmp_path / "store.duckdb.wal"
     body = bytearray(wal.read_bytes())
     place = random.Random(seed).randrange(100, len(body) - 200)
