@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
-from data.ingest import read_clinical_list, read_files
+from data.ingest.clinical_list import read_clinical_list
+from data.ingest.run_reading import read_files
 from data.ingest.vcf_process import READING_PROCESS
 from domain.problems import Severity
 from domain.readings import RunReading

@@ -30,7 +30,7 @@ _BLOCK = 20_000
 _OURS = """
 import sys, time
 from pathlib import Path
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from data.ingest.vcf_process import READING_PROCESS
 read_path(Path(sys.argv[2]))
 start = time.perf_counter()

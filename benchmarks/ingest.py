@@ -11,7 +11,7 @@ from typing import Any
 
 from cyvcf2 import VCF
 
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 
 RECORDS = 120_000
 """Records of the generated file: some 40 times the calls of a tissue sample."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.ingest import bare, write_dragen_like
 from data.arrived_run import ArrivedRun, record_arrived_run
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from data.journal import new_id
 from data.reach import reach_of
 from data.read.intake import matches

@@ -20,7 +20,7 @@ from commands.demo_panel import compare_with_example
 from commands.demo_responses import respond
 from commands.demo_trials import bring_register, follow_match
 from commands.demo_voices import bring_report, busiest, speak, speak_again
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from data.journal import new_id
 from data.record import answers, cases, findings, meetings, people, recommendations, runs
 from data.record.act import SYSTEM

@@ -19,7 +19,7 @@ from typing import Any
 from commands.ingest_list import show_list
 from commands.interrupted import until_stopped
 from commands.store_home import home
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from domain.assessment import missing_words
 from domain.problems import Problem, Severity
 from domain.readings import RunReading, SampleReading

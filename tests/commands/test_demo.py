@@ -15,7 +15,7 @@ from commands import demo
 from commands.demo_cohort import build_plan
 from commands.demo_cohort.waiting import write_waiting
 from commands.demo_labels import label_of
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from data.read.intake import matches
 from data.read.panel_cohort import panel_cohort
 from data.read.panels import panel_in_force, panel_lists

@@ -10,7 +10,7 @@ from commands.demo_cohort.files import METRICS_NAME
 from commands.demo_cohort.metrics import metrics_output
 from commands.demo_cohort.plan import DemoPatient, DemoRun, Failure, Software
 from commands.demo_cohort.vcf import CONTIGS, vcf_name
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from domain.identity import national_number_in
 from domain.problems import Severity
 from domain.quality import Outcome

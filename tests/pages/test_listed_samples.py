@@ -14,7 +14,7 @@ def _page(path: str) -> None:
     from pathlib import Path
 
     from components.run_preview import run_preview
-    from data.ingest import read_path
+    from data.ingest.run_reading import read_path
 
     run_preview(read_path(Path(path)), "run")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from domain.findings import Biomarker, BiomarkerName
 from domain.problems import Problem, Severity
 from domain.quality import QualityClass, Verdict

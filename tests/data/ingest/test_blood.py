@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from components.finding_frames import default_view, shown
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from data.read.case import case_view
 from data.read.findings import profile_findings
 from domain.findings import BiomarkerName, BiomarkerState, FindingClass

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import limits, read_clinical_list, read_files
+from data.ingest import limits
+from data.ingest.clinical_list import read_clinical_list
 from data.ingest.opening import BGZIP_END, Unreadable, chunks, open_file
 from data.ingest.problems import ProblemList
+from data.ingest.run_reading import read_files
 from data.ingest.vcf_preflight import check
 from data.ingest.vcf_process import READING_PROCESS, ReadingProcess, seconds_for
 from domain.problems import Problem, Severity

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from domain.findings import Build
 from domain.problems import Severity
 from domain.readings import RunReading, SampleReading

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_files
 from data.ingest.combined_variant_output import TABLES
+from data.ingest.run_reading import read_files
 from data.ingest.vcf_file import SECTION
 from data.ingest.vcf_structural import Layout
 from domain.assessment import Assessment, assessment, class_of_section

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_clinical_list
+from data.ingest.clinical_list import read_clinical_list
 from domain.readings import FileKind
 from domain.refused import Refused
 from tests.data.ingest.samples import FIXTURES

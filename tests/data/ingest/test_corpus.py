@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_clinical_list, read_path
+from data.ingest.clinical_list import read_clinical_list
+from data.ingest.run_reading import read_path
 from data.ingest.vcf_process import READING_PROCESS
 from domain.problems import Severity
 from domain.readings import FileKind, RunReading

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from domain.assessment import Assessment, assessment
 from domain.findings import BiomarkerName, FindingClass
 from domain.problems import Severity

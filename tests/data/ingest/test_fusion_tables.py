@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from domain.problems import Severity
 from domain.readings import FileKind
 from tests.data.ingest.samples import FIXTURES, of_severity, only, read, read_bytes

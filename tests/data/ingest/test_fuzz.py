@@ -10,10 +10,9 @@ from random import Random
 import pytest
 
 from benchmarks import fuzz
-from data.ingest import read_files
 from data.ingest.file_kinds import READERS
 from data.ingest.opening import open_file
-from data.ingest.run_reading import recognise
+from data.ingest.run_reading import read_files, recognise
 from data.ingest.vcf_process import READING_PROCESS
 from domain.readings import FileKind
 from tests.data.ingest.samples import FIXTURES, read_bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands.ingest import as_json
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from domain.readings import FileKind
 from tests.data.ingest.samples import FIXTURES
 

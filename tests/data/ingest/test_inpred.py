@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands.ingest import as_text, main
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from domain.findings import AnnotationSource, Build, Origin
 from domain.problems import Severity
 from domain.readings import FileKind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_files, read_path
+from data.ingest.run_reading import read_files, read_path
 from domain.findings import AnnotationSource, Build
 from domain.problems import Severity
 from domain.refused import Refused

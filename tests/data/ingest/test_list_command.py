@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commands.ingest import main
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from domain.readings import FileKind
 from tests.data.ingest.workbooks import xlsx
 

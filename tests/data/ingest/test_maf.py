@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import limits, read_files
+from data.ingest import limits
 from data.ingest.calls_to_variants import trimmed
 from data.ingest.cells import BadCell
 from data.ingest.maf_alleles import AS_IN_MAF, build_of
+from data.ingest.run_reading import read_files
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
 from domain.problems import Severity
 from domain.readings import FileKind, SampleReading

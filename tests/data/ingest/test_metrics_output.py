@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from data.ingest.sections import split_sections
 from domain.findings import BiomarkerName, BiomarkerState
 from domain.quality import Outcome, QualityClass, QualityMetric, Verdict

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_files
 from data.ingest.calls_to_variants import PART_OF_MNV
+from data.ingest.run_reading import read_files
 from domain.findings import SmallVariant
 from domain.phase import Copies, copies_of, phase_of
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_clinical_list, read_files
+from data.ingest.clinical_list import read_clinical_list
+from data.ingest.run_reading import read_files
 from data.ingest.vcf_process import READING_PROCESS
 from tests.data.ingest.samples import FIXTURES, read_bytes
 

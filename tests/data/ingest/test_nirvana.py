@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ingest import limits, read_files
+from data.ingest import limits
 from data.ingest.nirvana import is_nirvana
+from data.ingest.run_reading import read_files
 from domain.findings import AnnotationSource, Build
 from domain.problems import Severity
 from domain.readings import FileKind

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_path
+from data.ingest.run_reading import read_path
 from data.reference.genes import current_symbol
 from domain.findings import CopyNumberCall, SmallVariant
 from domain.problems import Severity

@@ -20,9 +20,12 @@ from tests.data.ingest.test_reading_child import order
 
 VCF = FIXTURES / "vcf_dragen_hard_filtered.vcf"
 ROOT = Path(__file__).parents[3]
-READS = (
-    "import sys; from pathlib import Path; from data.ingest import read_path; read_path(Path(sys.argv[1]))"
-)
+READS = """
+import sys
+from pathlib import Path
+from data.ingest.run_reading import read_path
+read_path(Path(sys.argv[1]))
+"""
 
 
 class GivenUp(Exception):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_path
 from data.ingest.joined import Read
 from data.ingest.joining import join
 from data.ingest.parts import SamplePart
+from data.ingest.run_reading import read_path
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState, Findings, Origin
 from domain.problems import Severity
 from domain.quality import Outcome

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ingest import limits, read_files
+from data.ingest import limits
 from data.ingest.clinical_list import is_clinical_list
 from data.ingest.file_kinds import READERS
 from data.ingest.opening import Unreadable, open_file
 from data.ingest.parts import SamplePart
 from data.ingest.problems import ProblemList
+from data.ingest.run_reading import read_files
 from data.ingest.single_tests import (
     COLUMNS,
     TEMPLATE,

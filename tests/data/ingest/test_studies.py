@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import read_files, read_path
 from data.ingest.copy_number_matrix import is_copy_number_matrix, step_of
+from data.ingest.run_reading import read_files, read_path
 from data.ingest.study_files import is_study_file
 from domain.findings import Build, CopyNumberCall, CopyNumberChange
 from domain.problems import Severity

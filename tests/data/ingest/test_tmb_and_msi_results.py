@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_files
+from data.ingest.run_reading import read_files
 from domain.findings import Biomarker, BiomarkerName, BiomarkerState
 from domain.problems import Severity
 from domain.readings import FileKind

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_files
 from data.ingest.opening import open_file
 from data.ingest.problems import ProblemList
+from data.ingest.run_reading import read_files
 from data.ingest.tmb_trace import is_tmb_trace, read_tmb_trace
 from domain.findings import AnnotationSource, Build, Origin, SmallVariant
 from domain.readings import FileKind

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import read_files, read_path
 from data.ingest.opening import BGZIP_END, Unreadable
+from data.ingest.run_reading import read_files, read_path
 from data.ingest.vcf_process import READING_PROCESS, ReadingProcess
 from domain.findings import AnnotationSource, Build, Origin
 from domain.problems import Severity

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest import limits, read_files, read_path
+from data.ingest import limits
 from data.ingest.effect_text import PART, effect_at, harmless, packed_effects, unpacked_effects
+from data.ingest.run_reading import read_files, read_path
 from data.ingest.transcript_choice import Why
 from data.ingest.vcf_annotations import VEP_NAMES
 from data.ingest.vcf_effects import EffectReader, allele_names

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import limits, read_files
+from data.ingest import limits
+from data.ingest.run_reading import read_files
 from data.ingest.vcf_info import only
 from domain.problems import Severity
 from domain.readings import RunReading
