@@ -85,8 +85,9 @@ def as_text(file: str, reading: ReleaseReading, report: ReleaseReport) -> Iterat
     dated = f", released {report.released_on:%d %b %Y}" if report.released_on else ", without a date"
     yield f"{report.name} {report.version} ({report.source}{dated}), licence: {report.licence}"
     yield f"  {file}, SHA-256 {report.sha256}"
+    taken = "" if reading.rows_taken is None else f" from {reading.rows_taken:,} rows"
     yield (
-        f"{report.rows:,} rows: {report.items:,} items, {len(report.not_taken):,} not taken; "
+        f"{report.rows:,} rows: {report.items:,} items{taken}, {len(report.not_taken):,} not taken; "
         f"{report.without_a_line:,} of {report.rows:,} rows without a line"
     )
     yield from _counts("Items by type", report.types)
@@ -100,7 +101,7 @@ def as_text(file: str, reading: ReleaseReading, report: ReleaseReport) -> Iterat
     )
     yield from _counts("Kept, with a remark", report.remarks)
     yield from _not_taken(report.not_taken)
-    yield f"{len(reading.problems)} problems of the file"
+    yield f"{len(reading.problems)} problem{'' if len(reading.problems) == 1 else 's'} of the file"
     yield from (
         f"  {one.severity.replace('_', ' ')}: {' '.join(one.sentence.split())}" for one in reading.problems
     )
@@ -117,4 +118,6 @@ def _not_taken(rows: Iterable[LeftOver]) -> Iterator[str]:
     yield f"Rows that were not taken: {len(listed):,}"
     for one in listed:
         named = f" ({one.item_id})" if one.item_id else ""
-        yield f"  line {one.line}{named}: {one.why} [{one.text[:120]}]"
+        # Of a file about patients no row is told.
+        text = f" [{one.text[:120]}]" if one.text else ""
+        yield f"  line {one.line}{named}: {one.why}{text}"

@@ -180,8 +180,10 @@ def figure(one: BiomarkerView) -> go.Figure:
         margin={"l": 8, "r": 12, "t": 116, "b": 38},
         title={
             # One text: the theme draws a subtitle too pale for the back row; its font sets the lines.
+            # The unit is smaller: on a small screen the camera would lie over its last letters.
             "text": f"<span style='font-size:20px'>{escape(one.label)} <b>{escape(one.value_text or '')}</b> "
-            f"{escape(one.unit)}</span><br><span style='font-size:13px;font-weight:400'>{told}</span>",
+            f"<span style='font-size:16px'>{escape(one.unit)}</span></span>"
+            f"<br><span style='font-size:13px;font-weight:400'>{told}</span>",
             "font": {"size": 15},
             "x": 0,
             "xref": "container",

@@ -20,6 +20,10 @@ from domain.views.choices import Choice
 # A field that began with a value cannot be emptied, so that nothing is a choice of its own.
 FIELDS = (Choice("", "Not taken"), *(Choice(one.value, one.label) for one in ListField))
 _LEFT_OUT = Choice("", "Not known: left out")
+_NEEDED = (
+    (ListField.PSEUDONYM, "the pseudonym"),
+    (ListField.TUMOUR_TYPE, "the tumour type"),
+)
 _ABREAST = 4
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 28
@@ -114,6 +118,19 @@ def _is_pseudonym(text: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def lacking_told(mapping: ListMapping) -> None:
+    """Say which column has to be there before any row can be read; nothing asked below replaces it."""
+    held = set(mapping.fields.values())
+    lacking = [words for of, words in _NEEDED if of not in held]
+    if lacking:
+        them = "it" if len(lacking) == 1 else "them"
+        told = (
+            f"No column holds {' and '.join(lacking)}: without {them} no row can be read. Choose the column "
+            "above, or add it to the list and upload it again."
+        )
+        st.warning(md(told), icon=None)
 
 
 def questions_form(

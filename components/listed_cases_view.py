@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.csv_file import Table, table_shown
+from components.csv_file import Table
 from components.forms import Form
 from components.states import nothing_here
+from components.table_in_full import table_in_full
 from components.text import DASH, counted, day, md
 from domain.listed_cases import ListedCase, ListedState, counted_states
 from domain.problems import Problem, Severity
@@ -57,7 +58,8 @@ def listed_cases_view(
         f"{states[ListedState.ALREADY_THERE]:,} already there, "
         f"{states[ListedState.REFUSED]:,} refused; {counted(refused_rows, 'row')} could not be read."
     )
-    table_shown(Table("Rows of the list", _COLUMNS, tuple(_row(case, names) for case in cases)), "case")
+    table = Table("Rows of the list", _COLUMNS, tuple(_row(case, names) for case in cases))
+    table_in_full(table, f"{rows_id} cases", "case")
     new = [case for case in cases if case.state is ListedState.NEW_PATIENT]
     known = [case for case in cases if case.state is ListedState.KNOWN_PATIENT]
     if new:
@@ -140,12 +142,13 @@ def selected(
     )
 
 
-def list_problems(problems: Sequence[Problem]) -> None:
-    """What was not taken of the list, line by line; nothing is passed over in silence."""
+def list_problems(problems: Sequence[Problem], rows_id: str) -> None:
+    """What was not taken of the list ``rows_id``, line by line; nothing is passed over in silence."""
     if not problems:
         return
     rows = tuple(
         (_SEVERITIES[p.severity], p.line or None, p.seen, p.expected, p.section or DASH) for p in problems
     )
     with st.expander(md(f"What was not read, and what is worth knowing ({len(problems):,})")):
-        table_shown(Table("Problems", ("What", "Row", "Seen", "Expected", "Sheet"), rows), "problem")
+        table = Table("Problems", ("What", "Row", "Seen", "Expected", "Sheet"), rows)
+        table_in_full(table, f"{rows_id} problems", "problem")

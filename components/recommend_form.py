@@ -29,10 +29,11 @@ def recommend_form(
     Nothing is chosen unless ``start`` holds the wording that is corrected.
     """
     kind = form.pick("Kind of recommendation", "kind", lists.kinds, start.kind.value if start else None)
-    left, right = st.columns(2, gap="large")
-    with left:
+    # Full width once there are fields: half of a form beside the findings would cut drugs and titles.
+    what, evidence = st.columns(2, gap="large") if kind is None else (st.container(), st.container())
+    with what:
         _what(form, lists, kind, start)
-    with right:
+    with evidence:
         _evidence(form, lists, start)
     form.area("Rationale", "rationale", (start.rationale or "") if start else "", rows=3)
     if start is not None:

@@ -20,6 +20,8 @@ DECISIONS = {
     Decision.DEFERRED: "Deferred",
 }
 """The decisions in the words of their code list."""
+MOST_WORDS = 600
+"""Characters of evidence, findings and rationale that stand open: more would push the findings away."""
 
 
 def recommendation_list(
@@ -40,10 +42,27 @@ def recommendation_list(
             _state(one, today, may_answer)
             if mark := (marks or {}).get(one.recommendation_id):
                 st.markdown(md(mark))
-            if ground := ground_words(one):
-                st.caption(md(ground))
+            _ground(ground_words(one))
             for cited in one.cited:
                 st.caption(md(f"Cites {cited_words(cited)}"))
+
+
+def _ground(words: str) -> None:
+    """What the advice rests on; of long words the beginning, and all of them folded below."""
+    begun = beginning(words)
+    if words:
+        st.caption(md(begun or words))
+    if begun:
+        with st.expander("Read all of it"):
+            st.text(words)
+
+
+def beginning(words: str) -> str | None:
+    """The first whole words of a long text; ``None`` where all of it may stand open."""
+    if len(words) <= MOST_WORDS:
+        return None
+    head = words[:MOST_WORDS]
+    return f"{(head.rsplit(maxsplit=1)[0] if ' ' in head else head[:-1])}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _state(one: RecommendationView, today: date, may_answer: bool) -> None:

@@ -65,8 +65,9 @@ def release_summary(reading: ReleaseReading, report: ReleaseReport) -> None:
     """What a file holds in two lines and what is wrong with it, before anything of it is loaded."""
     st.markdown(f"**{md(report.name)} {md(report.version)}**")
     dated = f"Released {day(report.released_on)}, " if report.released_on else ""
+    taken = "" if reading.rows_taken is None else f" from {counted(reading.rows_taken, 'row')}"
     st.text(
-        f"{dated}{report.licence}. {counted(report.rows, 'row')}, {counted(report.items, 'item')}; "
+        f"{dated}{report.licence}. {counted(report.rows, 'row')}, {counted(report.items, 'item')}{taken}; "
         f"{counted(len(reading.left_over), 'line')} not wholly understood, of which "
         f"{len(report.not_taken):,} became no item; {report.without_a_line:,} without a line that says why."
     )

@@ -7,7 +7,7 @@ from typing import Any
 from components.csv_file import Cell, Table
 from domain.knowledge.evidence import EvidenceItem, LeftOver, Scope
 from domain.knowledge.release_diff import ReleaseDiff
-from domain.knowledge.release_report import ReleaseReport
+from domain.knowledge.release_report import NOT_UNDERSTOOD, TUMOUR_UNKNOWN, ReleaseReport
 from domain.views.evidence import SOURCE_LABELS, SourceView, SwitchView
 
 _FIELDS = {
@@ -93,13 +93,24 @@ def left_over_table(rows: Iterable[LeftOver], name: str = "Lines not wholly unde
         (
             one.line,
             one.item_id,
-            "Item kept; this part matches nothing" if one.kept else "No item was made",
+            _became(one),
             one.why,
             one.text,
         )
         for one in rows
     ]
     return Table(name, ("Line", "Item", "What became of it", "Why", "As written"), tuple(cells))
+
+
+def _became(line: LeftOver) -> str:
+    """What became of the item of a line: only what is not understood matches nothing."""
+    if not line.kept:
+        return "No item was made"
+    if line.why == NOT_UNDERSTOOD:
+        return "Item kept; this part matches nothing"
+    if line.why in TUMOUR_UNKNOWN:
+        return "Item kept; its tumour is unknown"
+    return "Item kept, with a remark"
 
 
 def diff_table(found: ReleaseDiff, kinds: Sequence[str] = (), text: str = "") -> Table:

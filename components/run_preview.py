@@ -5,8 +5,10 @@ import unicodedata
 import pandas as pd
 import streamlit as st
 
+from components.csv_file import Table
 from components.keys import wkey
 from components.states import nothing_here
+from components.table_in_full import table_in_full
 from components.text import DASH, counted, day, md
 from domain.assessment import missing_words
 from domain.findings import Biomarker, BiomarkerState
@@ -64,11 +66,12 @@ def run_preview(reading: RunReading, run: str) -> None:
 
 def summary(reading: RunReading) -> str:
     """What was read and what was not, in one line."""
-    unknown = sum(file.kind is FileKind.UNRECOGNISED for file in reading.files)
-    refused = len({p.file for p in reading.problems if p.severity is Severity.REFUSED_FILE})
+    refused = {p.file for p in reading.problems if p.severity is Severity.REFUSED_FILE}
+    # A damaged file is refused, and therefore not recognised either: it counts once.
+    unknown = sum(file.kind is FileKind.UNRECOGNISED and file.name not in refused for file in reading.files)
     rows = sum(p.severity is Severity.REFUSED_ROW for p in reading.problems)
     return (
-        f"{counted(len(reading.files), 'file')} ({unknown:,} not recognised, {refused:,} refused), "
+        f"{counted(len(reading.files), 'file')} ({unknown:,} not recognised, {len(refused):,} refused), "
         f"{counted(len(reading.samples), 'sample')}, {counted(rows, 'refused row')}, "
         f"{counted(len(reading.raw_sections), 'unknown section')}."
     )
@@ -128,22 +131,18 @@ def _problems(problems: tuple[Problem, ...], run: str) -> None:
     if not problems:
         nothing_here("Everything was read as it should be.")
         return
-    rows = [
-        {
-            "What": SEVERITIES[p.severity],
-            "Where": f"{p.file}, line {p.line}" if p.line else p.file,
-            "Seen": seen_text(p.seen),
-            "Expected": p.expected,
-            "Section": p.section or DASH,
-        }
+    rows = tuple(
+        (
+            SEVERITIES[p.severity],
+            f"{p.file}, line {p.line}" if p.line else p.file,
+            seen_text(p.seen),
+            p.expected,
+            p.section or None,
+        )
         for p in problems[:_SHOWN_PROBLEMS]
-    ]
-    if len(problems) > len(rows):
-        st.text(f"{len(rows)} shown of {len(problems):,}")
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, key=wkey("problems", run), alt="Problems of the run",
-        column_config={name: st.column_config.Column(width=width) for name, width in _PROBLEM_WIDTHS.items()},
-    )  # fmt: skip
+    )
+    table = Table("Problems of the run", tuple(_PROBLEM_WIDTHS), rows)
+    table_in_full(table, run, "problem", of=len(problems), widths=_PROBLEM_WIDTHS)
 
 
 def _tests(samples: list[SampleReading], run: str) -> None:

@@ -14,7 +14,7 @@ OnTake = Callable[[Form, SaidLine], None]
 
 MOST_ADVISED = 3
 MOST = 5
-"""Earlier classifications shown one by one; the rest is counted."""
+"""Earlier classifications that stand open; the rest is folded below them."""
 
 
 def said_of(form: Form, finding: ChosenFinding, said: FindingSaid, on_take: OnTake) -> None:
@@ -53,12 +53,16 @@ def _before(form: Form, finding: ChosenFinding, said: FindingSaid, on_take: OnTa
         else:
             st.caption(md(f"{finding.label}: nothing was said before in this tumour type{rest}."))
         return
-    shown = said.before[:MOST]
+    shown, more = said.before[:MOST], said.before[MOST:]
     told = f"{len(shown)} shown of {len(said.before)}{rest}"
     st.caption(md(f"{finding.label}, said before in this tumour type: {told}"))
     for place, one in enumerate(shown):
         with st.container(border=False, gap="xsmall"):
             _one(form, finding, place, one, on_take)
+    if more:
+        with st.expander(md(f"{len(more):,} more, said before")):
+            for place, one in enumerate(more, start=MOST):
+                _one(form, finding, place, one, on_take)
 
 
 def _one(form: Form, finding: ChosenFinding, place: int, one: SaidBefore, on_take: OnTake) -> None:

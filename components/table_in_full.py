@@ -1,6 +1,7 @@
 """A table whose cells can be longer than the screen is wide: a chosen row is told in full under it."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,17 +12,25 @@ from components.keys import wkey
 from components.text import DASH, day, md
 
 
-def table_in_full(table: Table, subject_id: str, what: str = "row", of: int | None = None) -> int | None:
+def table_in_full(
+    table: Table,
+    subject_id: str,
+    what: str = "row",
+    of: int | None = None,
+    widths: Mapping[str, int] | None = None,
+) -> int | None:
     """Draw the table and, of the row that is chosen, every cell; return the row's place.
 
-    ``subject_id`` is what the table is about; ``None`` while no row is chosen.
+    ``subject_id`` is what the table is about; ``widths`` are those of columns, in pixels.  ``None`` while
+    no row is chosen.
     """
     st.caption(md(f"{shown_words(table, what, of)}; choose one to read all of it."))
     # A row that is chosen stays chosen only while the rows are the same.
     version = hashlib.sha256(repr(table).encode()).hexdigest()[:16]
+    wide = {name: st.column_config.Column(width=width) for name, width in (widths or {}).items()}
     state: Any = st.dataframe(
         frame_of(table), hide_index=True, alt=alt_of(table, what), height=height_of(table),
-        placeholder=DASH, column_config=days_of(table), key=wkey("in_full", subject_id, version),
+        placeholder=DASH, column_config={**days_of(table), **wide}, key=wkey("in_full", subject_id, version),
         on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
     picked: list[int] = [place for place in state.selection.rows if place < len(table.rows)]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.csv_file import Cell, Share, Table
 from components.keys import wkey
-from components.text import DASH, counted
+from components.text import counted
 from components.trial_words import SHAPES, answer_words
 from domain.trials.matches import Answer
 from domain.trials.trial import Trial
@@ -136,13 +136,11 @@ def counts_table(name: str, column: str, found: Grouped) -> Table:
 
 
 def _row(group: Group) -> tuple[Cell, ...]:
-    # With a count kept back the sum would give it away; that of all is known anyway.
-    total: Cell = None if group.hidden and group.name != "All" else group.total
-    return (group.name, total, *(_cell(group, place) for place in range(len(Answer))))
+    return (group.name, group.total, *(_cell(group, place) for place in range(len(Answer))))
 
 
 def _cell(group: Group, place: int) -> Cell:
-    if place in group.hidden or (group.hidden and group.name != "All"):
+    if place in group.hidden:
         return _shown(group, place)
     count, total = group.counts[place], group.total
     share = f" ({100 * count / total:.1f} %)" if total else ""
@@ -169,11 +167,12 @@ def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
             marker={"color": COLOURS[answer]},
             hovertemplate="%{y}: %{x} " + answer.label.lower() + "<extra></extra>",
         )  # fmt: skip
-        for name, count in zip(names, counts, strict=True):
+        for place_of_bar, (name, count) in enumerate(zip(names, counts, strict=True)):
             if text := _on_bar(answer, count, widest):
-                # Streamlit gives a bar's own text the page's colour, which no segment bears in the dark.
+                # Streamlit gives a bar's own text the page's colour, which no segment bears in the dark. By
+                # its place: Plotly would take the name of a year for the place of a bar far away.
                 figure.add_annotation(
-                    x=begun[name] + (count or 0) / 2, y=name, text=text, showarrow=False,
+                    x=begun[name] + (count or 0) / 2, y=place_of_bar, text=text, showarrow=False,
                     font={"color": ON_COLOUR, "size": 14},
                 )  # fmt: skip
             begun[name] += count or 0
@@ -206,5 +205,5 @@ def kept_back_sentence(*found: Grouped) -> str:
         return ""
     return (
         f"Counts under {SMALL} of centres whose patients you may not see are <{SMALL} and not drawn; "
-        f"what they could be worked out from is kept back, too ({DASH}, not shown)."
+        "what they could be worked out from is kept back, too (not shown)."
     )

@@ -31,7 +31,8 @@ _NOT_READ = {
     Identifying.NAME: "Not read: names stay outside.",
     Identifying.DATE_OF_BIRTH: "Only the year was read: dates of birth stay outside.",
     Identifying.NATIONAL_NUMBER: "Not read: national numbers stay outside.",
-    Identifying.RECORD_NUMBER: "Not read: the hospital's own patient numbers stay outside.",
+    Identifying.RECORD_NUMBER: "Not read: the hospital's own patient numbers stay outside. "
+    "Where they are pseudonyms, call its column Pseudonym and upload the list again.",
     Identifying.CONTACT: "Not read: addresses and telephone numbers stay outside.",
 }
 

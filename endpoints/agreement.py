@@ -16,6 +16,10 @@ Z_95 = 1.959963984540054
 """The quantile of the normal distribution for a two-sided interval of 95 %."""
 
 
+_NOTHING = 1e-12
+"""A variance of less is what rounding leaves of none."""
+
+
 class Undefined(StrEnum):
     """Why a kappa cannot be told."""
 
@@ -159,5 +163,6 @@ def cohens_kappa(
     of_row, of_column = weights @ columns, rows @ weights
     inner = weights - (of_row[:, None] + of_column[None, :]) * (1 - value)
     variance = float((share * inner**2).sum()) - (value - by_chance * (1 - value)) ** 2
-    error = float(np.sqrt(max(variance, 0.0) / n) / (1 - by_chance))
+    # What rounding leaves of none would be told as an interval without width: as a certain kappa.
+    error = float(np.sqrt(variance / n) / (1 - by_chance)) if variance > _NOTHING else 0.0
     return Kappa(value, max(value - Z_95 * error, -1.0), min(value + Z_95 * error, 1.0), error)

@@ -42,8 +42,8 @@ def worked_out(
     """The first small count kept back that the counts shown give away; ``None`` where each stays open.
 
     ``of_totals`` are the columns whose sums are kept back, in every table. The sum of all is always
-    known, and that a row holds somebody; the sum of a row only where all of the row is shown. With
-    ``says_small`` a count that is kept back says whether it is under the limit.
+    known, and that of every row: who a centre or year holds is the same whatever is asked, so that another
+    question shows it. With ``says_small`` a count that is kept back says whether it is under the limit.
     """
     places = _places(hidden)
     secret = [
@@ -99,7 +99,7 @@ def _one_value(
                 break
             aim = [0.0] * asked.width
             aim[at] = sign
-            found = linprog(aim, asked.rows, asked.limits, asked.sums, asked.totals, asked.bounds).x
+            found = linprog(aim, A_eq=asked.sums, b_eq=asked.totals, bounds=asked.bounds).x
             if found is None:
                 continue
             least = [min(pair) for pair in zip(least, found, strict=True)]
@@ -115,8 +115,6 @@ class _Programme:
 
     width: int
     bounds: list[tuple[int, int | None]]
-    rows: list[list[float]] | None
-    limits: list[int] | None
     sums: list[list[float]]
     totals: list[int]
 
@@ -129,7 +127,8 @@ def _programme(
     width = len(places) + len(totals)
     kept = [tables[table].rows[row][place] for table, row, place in places]
     none_hidden = 0 in (*kept, *(totals[column] for column in of_totals))
-    least = 0 if none_hidden else 1
+    # Where nothing says that it is small, all is kept back, none among it too.
+    least = 0 if none_hidden or small is None else 1
     bounds = [
         _range(tables[table].rows[row][place], tables[table].known[row][place], least, small)
         for table, row, place in places
@@ -147,22 +146,10 @@ def _programme(
             inner = sum(table.rows[one[1]][column] for one in places if (one[0], one[2]) == (number, column))
             sums.append([*inside, *(-1.0 if one == column else 0.0 for one in range(len(totals)))])
             known.append(inner - total)
-    rows, limits = _rows_that_hold_somebody(tables, places, width)
-    return _Programme(width, bounds, rows or None, limits or None, sums, known)
-
-
-def _rows_that_hold_somebody(
-    tables: Sequence[Counts], places: Sequence[Place], width: int
-) -> tuple[list[list[float]], list[int]]:
-    rows, limits = [], []
-    for table, row in sorted({one[:2] for one in places}):
-        inside = [-1.0 if one[:2] == (table, row) else 0.0 for one in places]
-        kept = {one[2] for one in places if one[:2] == (table, row)}
-        shown = sum(count for place, count in enumerate(tables[table].rows[row]) if place not in kept)
-        if not shown:
-            rows.append([*inside, *[0.0] * (width - len(places))])
-            limits.append(-1)
-    return rows, limits
+    for number, row in sorted({one[:2] for one in places}):
+        sums.append([1.0 if one[:2] == (number, row) else 0.0 for one in places] + [0.0] * len(totals))
+        known.append(sum(tables[number].rows[row][one[2]] for one in places if one[:2] == (number, row)))
+    return _Programme(width, bounds, sums, known)
 
 
 def _range(count: int, known: int, least: int, small: int | None) -> tuple[int, int | None]:

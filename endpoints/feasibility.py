@@ -50,10 +50,11 @@ def grouped(patients: Iterable[Counted], *by: Callable[[Counted], str]) -> tuple
     """Count the patients in a table by each of ``by``, and answer, and keep small counts back.
 
     The tables stand beside each other, in the order of ``by``, so they are kept back together. A small
-    count is also kept from being worked out: where one stands alone in its row or column, the next
-    smallest beside it is kept back with it (secondary suppression after Hundepool et al., Statistical
-    Disclosure Control, Wiley 2012, chapter 4); what is left is audited. Counts of a centre or year are kept
-    back before those of all, and of these the last answers first: who passes is what is asked.
+    count is also kept from being worked out: where one stands alone in its row or column, one beside it
+    is kept back with it (secondary suppression after Hundepool et al., Statistical Disclosure Control,
+    Wiley 2012, chapter 4); what is left is audited. How many a centre or year has is known anyway. Counts of
+    a centre or year are kept back before those of all, and of these the last answers first: who passes is
+    what is asked.
     """
     people = tuple(patients)
     tables = [_table(people, one) for one in by]
@@ -120,17 +121,23 @@ def _hide_beside(
     """Keep back one number more beside a count that could be worked out; false where all is kept back.
 
     Counts of its own column before sums, those of its own table and the smallest first, none last; then the
-    sums, the last answer first; at last what is left.
+    sums but who passes, the last answer first; then counts of other columns, who passes after the others; at
+    last what is left.
     """
     closed = sorted(
-        (place != column, count == 0, which != table, count, which, row, place)
+        (place != column, count == 0, place == 0, which != table, count, which, row, place)
         for which, one in enumerate(tables)
         for row, counts in enumerate(one.rows)
         for place, count in enumerate(counts)
         if counts != one.known[row] and place not in hidden[which][row]
     )
     beside = [one for one in closed if not one[0]]
-    sums = [place for place, total in enumerate(tables[0].sums()) if total and place not in of_totals]
+    sums = [
+        place
+        for place, total in enumerate(tables[0].sums())
+        # Who passes in all is what is asked: kept back when nothing else is left.
+        if total and place not in of_totals and (place or not closed)
+    ]
     if not beside and sums:
         of_totals.add(max(sums))
         return True
@@ -168,13 +175,11 @@ def _hide_in_column(table: Counts, hidden: list[set[int]], of_totals: set[int], 
 
 
 def _hide_in_a_row(table: Counts, hidden: list[set[int]], of_totals: set[int]) -> bool:
-    """Keep back what gives the only hidden count of the only such row away, or the only hidden sum."""
-    with_hidden = [number for number, one in enumerate(hidden) if one]
-    if len(with_hidden) == 1 and len(hidden[with_hidden[0]]) == 1:
-        row, own = table.rows[with_hidden[0]], hidden[with_hidden[0]]
-        more = [(count, place) for place, count in enumerate(row) if count and place not in own]
-        if more:
-            own.add(min(more)[1])
+    """Keep back what gives a row's only hidden count away, for its sum is known, or the only hidden sum."""
+    for row, own in zip(table.rows, hidden, strict=True):
+        if len(own) == 1:
+            # Who fails is asked last of all; a zero is kept back only where nothing else is left.
+            own.add(max((count > 0, place) for place, count in enumerate(row) if place not in own)[1])
             return True
     if len(of_totals) == 1:
         more_sums = [place for place, total in enumerate(table.sums()) if total and place not in of_totals]

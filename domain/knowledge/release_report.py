@@ -17,7 +17,10 @@ TUMOUR_NOT_TOLD = (
 )
 """Why an item has a line although it was kept."""
 
-_COUNTED_APART = frozenset({NOT_UNDERSTOOD, NOT_MAPPED, NO_DISEASE, TUMOUR_NOT_TOLD})
+TUMOUR_UNKNOWN = frozenset({NOT_MAPPED, NO_DISEASE, TUMOUR_NOT_TOLD})
+"""The reasons that leave the relation of an item to a tumour unknown."""
+
+_COUNTED_APART = TUMOUR_UNKNOWN | {NOT_UNDERSTOOD}
 
 Counted = tuple[tuple[str, int], ...]
 """What was counted with its number, the most frequent first."""

@@ -65,6 +65,8 @@ if here.may(Act.MANAGE_REFERENCE):
             )
 
     file_in_full(here)
+else:
+    st.caption("The administrator loads and switches releases; give her your own table or annotated file.")
 
 st.header("Compare two releases", anchor=False)
 pair = chosen_pair(sources, user)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from domain.knowledge.release_report import report_of
 from session import Here
 from session.here import say
 
+TEMPLATE = Path(__file__).parents[2] / "docs" / "guide" / "evidence_template.csv"
 _UPLOADING = "release_upload"
 
 
@@ -39,6 +41,11 @@ def loading(here: Here) -> None:
         at_hand.taking(refuse), partial(here.renew, _UPLOADING), refuse,
         types=[*TABLES, "maf", "gz"], most_mib=limits.MAX_RELEASE_BYTES >> 20,
         help="The report comes first; nothing is loaded before you say so.",
+    )  # fmt: skip
+    st.download_button(
+        "Take the template", TEMPLATE.read_bytes(), TEMPLATE.name, "text/csv",
+        key=wkey("evidence_template", user), on_click="ignore", icon=":material/download:",
+        help="For a table of your own; its example rows are not taken.",
     )  # fmt: skip
     if at_hand.held is not None:
         _report(here, *at_hand.held, at_hand)

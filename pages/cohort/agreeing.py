@@ -61,6 +61,24 @@ def _agreement(scheme: str, compared: Sequence[Comparison]) -> Agreement:
     )  # fmt: skip
 
 
+def last_words(shown: Iterable[Comparison]) -> str:
+    """How many differ by what agreement counts, and why these are fewer than those listed as differing."""
+    listed = list(shown)
+    rated = [one for one in listed if one.level_each is not None]
+    alike = [one for one in rated if one.level_each is not None and len(set(one.level_each)) == 1]
+    ended, several = sum(one.differs for one in alike), len(listed) - len(rated)
+    apart = len(rated) - len(alike)
+    told = f"{apart:,} of {len(rated):,} differ by the last word of each, which agreement counts"
+    if ended:
+        told += (
+            f"; {ended:,} {'ends' if ended == 1 else 'end'} on the same word, of another level in another "
+            "patient before"
+        )
+    if several:
+        told += f"; {several:,} with several levels on a last day {'is' if several == 1 else 'are'} left out"
+    return f"{told}."
+
+
 def scheme_drawn(pairs: Sequence[tuple[str, VoicePair]], chosen: str | None) -> str:
     """The scheme that the figure is of: the one chosen, else the one with the most pairs."""
     if chosen is not None:

@@ -26,7 +26,7 @@ from data.read.choices import choices, label, tumour_name
 from data.read.harmonise import cohort_words, compared_on
 from domain.harmonise import Comparison, SameTumourBy
 from domain.people import Role
-from pages.cohort.agreeing import scheme_drawn, voice_pairs
+from pages.cohort.agreeing import last_words, scheme_drawn, voice_pairs
 
 here = session.current()
 user = here.actor.user_id
@@ -45,6 +45,8 @@ harmonised = compared_on(here.store, here.actor, narrowed.same, only_own, today)
 shown = [one for one in harmonised.comparisons if narrowed.keeps(one)]
 differing = [one for one in shown if one.differs]
 st.text(compared_words(len(shown), len(differing), harmonised.words, harmonised.without_tumour))
+if shown:
+    st.caption(md(last_words(shown)))
 if only_own:
     st.caption(
         "Your laboratory beside the board, the tools and all other laboratories together, on the changes "
@@ -84,7 +86,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
     csv_button(
         lambda: [*tables, numbers], "harmonise", user, synthetic=synthetic,
-        about=f"Shown: {narrowed.words(label('evidence_scheme', narrowed.scheme))}. {AGREEMENT_RULE}",
+        about=f"Shown: {narrowed.words(label('evidence_scheme', narrowed.scheme))}. {last_words(shown)} "
+        f"{AGREEMENT_RULE}",
         narrowed=in_a_name(narrowed.scheme, narrowed.who, narrowed.gene.strip() or None, narrowed.same),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Bringing a panel list: read at once, its rows told, recorded when it is named and accepted."""
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from session import Here
 from session.here import say
 
 _UPLOADING = "panel_upload"
+TEMPLATE = Path(__file__).parents[2] / "docs" / "guide" / "panel_template.tsv"
 MOST_MIB = 20
 """What one list may hold: a list of 20,000 rows has some 3."""
 
@@ -30,6 +32,10 @@ def loading(here: Here) -> None:
         wkey("panel_file", user, here.token(_UPLOADING)),
         at_hand.taking(refuse), partial(here.renew, _UPLOADING), refuse, types=TABLES, most_mib=MOST_MIB,
         help="What was read comes first; nothing is loaded before you say so.",
+    )  # fmt: skip
+    st.download_button(
+        "Take the template", TEMPLATE.read_bytes(), TEMPLATE.name, "text/tab-separated-values",
+        key=wkey("panel_template", user), on_click="ignore", icon=":material/download:",
     )  # fmt: skip
     if at_hand.held is not None:
         _report(here, *at_hand.held, at_hand)

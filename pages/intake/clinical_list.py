@@ -6,7 +6,7 @@ import streamlit as st
 
 import session
 from components.keys import wkey
-from components.list_mapping_form import columns_form, questions_form
+from components.list_mapping_form import columns_form, lacking_told, questions_form
 from components.list_mapping_value import mapping_of
 from components.listed_cases_view import Names, list_problems, listed_cases_view, selected
 from components.states import nothing_here
@@ -93,10 +93,11 @@ put_away(here)
 if contradiction is not None:
     st.error(md(contradiction), icon=None)
 columns_form(form, brought, start.mapping, mapping, how_read(brought, mapping))
+lacking_told(mapping)
 questions_form(form, brought, asked, start.mapping, mapping, mapping_lists(centres, laboratories))
 tumours = {case.row.tumour_code: tumour_name(case.row.tumour_code) for case in cases}
 listed_cases_view(form, cases, read.refused, Names(centres, tumours), brought.rows_id)
-list_problems((*brought.problems, *read.problems))
+list_problems((*brought.problems, *read.problems), brought.rows_id)
 build, record = bring(here, brought, start, source, known_places)
 wanted = len(selected(cases, form.draft, brought.rows_id))
 form.button(f"Open {counted(wanted, 'case')}" if wanted else "Remember what the columns hold", build, record)

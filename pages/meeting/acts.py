@@ -22,6 +22,7 @@ from components.recommend_form import recommend_form
 from components.states import not_found, nothing_here
 from components.supporting_findings import supporting_findings
 from components.text import md
+from components.to_form import to_form
 from components.withdraw_form import withdraw_form
 from data.read.advice import advice_lists, read_case_acts
 from data.read.choices import choices
@@ -75,7 +76,8 @@ def acts(
     offered = [name for name, act in ACTS.items() if here.may(act)]
     if not offered:
         return
-    st.subheader(md(_heading(offered)), anchor=False)
+    heading = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+    heading.subheader(md(_heading(offered)), anchor=False, width="content")
     key = wkey("act", case.case_id)
     if "Recommend" in offered and any(here.draft(f"recommend:{case.case_id}").values()):
         # Not as the widget's default: a trial that is put into the form opens it by the same state.
@@ -89,6 +91,10 @@ def acts(
     if now is None:
         not_found("case")
         return
+    if beside:
+        # A small screen shows no form that opens below; in the heading's line the way there moves nothing.
+        with heading:
+            to_form("Show the form", wkey("form", case.case_id), wkey("show_form", case.case_id))
     with beside or st.container():
         _DRAW[name](here, replace(now, cited=tuple(cited)))
 

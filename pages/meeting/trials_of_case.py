@@ -18,7 +18,7 @@ from data.record.trial_match_states import record_match_state
 from domain.codes import RecommendationKind
 from domain.people import Act
 from domain.trial_states import REFUSAL_REASONS
-from domain.trials.trial import EntryKind
+from domain.trials.trial import EntryKind, Trial
 from domain.views.trials import CaseArm, CaseTrials
 from session import Here
 
@@ -78,6 +78,12 @@ def stands_there(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) -
     return handed and here.draft(f"recommend:{case_id}").get("trial_id") == number
 
 
+def title_in_advice(trial: Trial, arm: str) -> str:
+    """The title that the advice holds; of a trial with several arms it says which is meant."""
+    title = trial.title or trial.short_title
+    return f"{title} ({arm})" if len(trial.arms) > 1 else title
+
+
 def hand_over(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) -> None:
     """Put an arm into the form of a recommendation and open it; nothing is recorded by that."""
     trial = found.trials[chosen.trial_id].entry.trial
@@ -93,13 +99,14 @@ def hand_over(here: Here, case_id: str, found: CaseTrials, chosen: CaseArm) -> N
             "kind": KINDS[trial.kind].value,
             "trial_registry": registry,
             "trial_id": number,
-            "trial_title": trial.title or trial.short_title,
+            "trial_title": title_in_advice(trial, chosen.arm.arm.code),
             "drugs": list(chosen.arm.arm.drugs or trial.drugs) or typed.get("drugs"),
         },
     )
     rests_on = dict(here.draft(listed).get("findings") or ())
     known = [one for one in chosen.arm.finding_ids if one in found.findings]
-    rests_on |= {one: found.findings[one] for one in known[:MOST_HANDED]}
+    # What stands there already keeps its words: one finding is not written in two ways.
+    rests_on = {one: found.findings[one] for one in known[:MOST_HANDED]} | rests_on
     here.keep_draft(listed, {"findings": [[finding_id, words] for finding_id, words in rests_on.items()]})
     st.session_state[wkey("act", case_id)] = "Recommend"
     st.session_state[wkey("handed_over", case_id)] = chosen.key

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import session
-from components.csv_file import csv_button, table_shown
+from components.csv_file import csv_button, in_a_name, table_shown
 from components.states import nothing_here, synthetic_mark
 from components.text import md
 from components.trial_feasibility import (
@@ -47,7 +47,8 @@ st.text(told)
 if not found.patients:
     nothing_here("No patient of the cohort within your reach has a profile.")
     st.stop()
-if kept_back := kept_back_sentence(centres, years):
+kept_back = kept_back_sentence(centres, years)
+if kept_back:
     st.text(kept_back)
 for table, counts, unit in ((tables[0], centres, "centre"), (tables[1], years, "year")):
     title = f"Would match {table.name[0].lower()}{table.name[1:]}"
@@ -55,5 +56,5 @@ for table, counts, unit in ((tables[0], centres, "centre"), (tables[1], years, "
     table_shown(table, "line")
 csv_button(
     lambda: tables, "feasibility", user, found.synthetic,
-    about=f"{asked.title}. Asked: {asked.words}. {told}",
+    about=f"{asked.title}. Asked: {asked.words}. {told} {kept_back}".strip(), narrowed=in_a_name(asked.short),
 )  # fmt: skip

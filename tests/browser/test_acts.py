@@ -146,6 +146,16 @@ def test_words_typed_without_a_pause_are_kept_while_they_are_typed(visit: Visit,
     assert len(kept) > 30
 
 
+def test_a_refusal_is_in_sight_where_the_button_was_pressed(visit: Visit, board: Board) -> None:
+    page = visit("chair", f"/case?case={board.north.case_id}", size=(1280, 720))
+    choose(page, "Recommend")
+    button = page.get_by_role("button", name="Record recommendation")
+    button.scroll_into_view_if_needed()
+    button.click()
+    told = page.get_by_test_id("stAlert").filter(has_text="Choose").first
+    expect(told).to_be_in_viewport(ratio=1)
+
+
 def test_a_withdrawal_clicked_twice_is_not_told_as_refused(visit: Visit, board: Board) -> None:
     page = visit("chair", f"/case?case={board.north.case_id}")
     choose(page, "Withdraw")

@@ -61,3 +61,14 @@ def test_a_finding_chosen_beside_the_open_form_is_what_the_advice_rests_on(
     ready(page)
     expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(2)
     assert violations_in_both_themes(page) == {}
+
+
+def test_on_a_small_screen_the_form_that_was_opened_is_one_click_away(visit: Visit, board: Board) -> None:
+    page = visit("chair", f"/case?case={board.north.case_id}", size=SMALL)
+    ready(page)
+    page.get_by_role("radio", name="Recommend", exact=True).click()
+    ready(page)
+    kind = page.get_by_text("Kind of recommendation", exact=True)
+    expect(kind).not_to_be_in_viewport()
+    page.get_by_role("button", name="Show the form").click()
+    expect(kind).to_be_in_viewport()

@@ -40,6 +40,16 @@ def test_the_report_says_what_became_of_every_row(capsys: pytest.CaptureFixture[
     assert "(no disease named)" in told
 
 
+def test_items_that_one_row_gave_are_told_beside_the_rows_they_came_from(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert knowledge.main(["load", str(FIXTURES / "oncokb_annotated.maf")]) == 0
+    told = capsys.readouterr().out
+    assert "10 rows: 7 items from 5 rows, 5 not taken; " in told
+    assert "  line 13: it names no gene\n" in told
+    assert "\n1 problem of the file\n" in told
+
+
 def test_the_report_for_programs_holds_the_same_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     assert knowledge.main(["load", str(EVIDENCE), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

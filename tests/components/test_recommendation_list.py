@@ -7,8 +7,10 @@ import pytest
 
 from components.recommendation_list import (
     DECISIONS,
+    MOST_WORDS,
     advice_words,
     answer_label,
+    beginning,
     ground_words,
     state_sentence,
 )
@@ -91,6 +93,22 @@ def test_no_therapy_waits_for_no_answer() -> None:
 def test_advice_and_ground_are_one_line_each() -> None:
     assert advice_words(ADVICE, 1) == "1. Approved therapy: dabrafenib + trametinib"
     assert ground_words(ADVICE) == "ESCAT I-A \N{MIDDLE DOT} BRAF p.(Val600Glu) \N{MIDDLE DOT} BRAF V600E"
+
+
+def test_a_long_rationale_begins_and_the_rest_is_folded_so_that_the_findings_stay_near() -> None:
+    assert beginning("Short enough.") is None
+    begun = beginning("A rationale of many words. " * 150)
+    assert begun is not None
+    assert len(begun) <= MOST_WORDS
+    assert begun.endswith("\N{HORIZONTAL ELLIPSIS}")
+    last = begun.removesuffix("\N{HORIZONTAL ELLIPSIS}").rsplit(maxsplit=1)[-1]
+    assert last in {"A", "rationale", "of", "many", "words."}
+
+
+def test_words_without_a_space_are_cut_all_the_same() -> None:
+    begun = beginning("x" * (2 * MOST_WORDS))
+    assert begun is not None
+    assert len(begun) == MOST_WORDS
 
 
 def test_a_recommendation_leads_to_its_answer_until_it_is_decided_and_then_to_its_correction() -> None:

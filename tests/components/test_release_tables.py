@@ -3,16 +3,17 @@
 from dataclasses import replace
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from components.evidence_cited import cited_words
 from components.evidence_panel import PARTS
 from components.release_tables import diff_table, left_over_table, levels_table, lines_of
-from domain.knowledge.evidence import Release, Scope
+from domain.knowledge.evidence import LeftOver, Release, Scope
 from domain.knowledge.hits import Answer, Hit, Proposed, Relation, Resolution
 from domain.knowledge.release_diff import diff
-from domain.knowledge.release_report import report_of
+from domain.knowledge.release_report import NOT_MAPPED, NOT_UNDERSTOOD, report_of
 from domain.views.evidence import EvidenceLine, Group
 from tests.releases import CITED, item, read
 
@@ -80,9 +81,18 @@ def test_a_files_items_are_counted_by_type_and_level() -> None:
     assert table.rows == (("Predictive", 3, 1, 2),)
 
 
-def test_a_line_says_whether_its_item_was_kept() -> None:
-    (one,) = left_over_table(read().left_over).rows
-    assert one[:3] == (7, "EID7", "Item kept; this part matches nothing")
+@pytest.mark.parametrize(
+    ("why", "kept", "became"),
+    [
+        (NOT_UNDERSTOOD, True, "Item kept; this part matches nothing"),
+        (NOT_MAPPED, True, "Item kept; its tumour is unknown"),
+        ("several drugs, taken as a combination", True, "Item kept, with a remark"),
+        ("the row was cut", False, "No item was made"),
+    ],
+)
+def test_a_line_says_what_became_of_its_item(why: str, kept: bool, became: str) -> None:
+    (one,) = left_over_table([LeftOver(7, "EID7", "text", why, kept)]).rows
+    assert one[:3] == (7, "EID7", became)
 
 
 def test_a_cited_item_is_told_with_its_release_and_that_releases_date() -> None:

@@ -1,6 +1,7 @@
 """Cohen's kappa against reference values, and what is told where there is none."""
 
 from datetime import date
+from itertools import product
 
 import numpy as np
 import pytest
@@ -63,6 +64,14 @@ def test_kappa_is_not_told_where_there_is_no_pair() -> None:
 def test_kappa_is_not_told_of_one_pair_alone(other: str) -> None:
     told = agreement([RatedPair("I", other)], LEVELS, ordered=True)
     assert (told.pairs, told.kappa, told.weighted) == (1, Undefined.ONE_PAIR, Undefined.ONE_PAIR)
+
+
+def test_a_standard_error_that_is_nothing_but_rounding_is_none() -> None:
+    levels, words = "abcd", product("abcd", repeat=4)
+    found = [agreement([RatedPair(*four[:2]), RatedPair(*four[2:])], levels, ordered=True) for four in words]
+    told = [one for pair in found for one in (pair.kappa, pair.weighted) if isinstance(one, Kappa)]
+    assert any(one.standard_error == 0 for one in told)
+    assert all(one.standard_error == 0 or one.standard_error > 0.01 for one in told)
 
 
 def test_full_agreement_on_several_levels_is_one() -> None:

@@ -78,6 +78,22 @@ def test_what_was_said_before_is_offered_and_taken_over_without_being_recorded(b
     }  # fmt: skip
 
 
+def test_every_earlier_word_can_be_read_and_taken_over_also_those_beyond_the_first_five(board: Board) -> None:
+    levels = ("I-A", "I-B", "II-A", "II-B", "III-A", "III-B")
+    for number, level in enumerate(levels):
+        opened = open_case(board.store, f"P-30{number}", tumour=Tumour("LUAD"))
+        theirs = braf(board, accept_run(board.store, opened, calls=1))
+        classify(board.store, "chair", theirs, Classification("escat", level))
+    app = form_of(board)
+    assert md("5 shown of 6") in "".join(str(e.value) for e in app.caption)
+    assert md("1 more, said before") in "".join(str(e.label) for e in app.expander)
+    taken = []
+    for place in range(len(levels)):
+        take_over(app, place)
+        taken.append(field(app, "selectbox", "Level").value)
+    assert {*taken} == {*levels}
+
+
 def test_where_nothing_was_said_before_the_form_says_so(board: Board) -> None:
     assert "nothing was said before in this tumour type" in "".join(
         str(e.value) for e in form_of(board).caption

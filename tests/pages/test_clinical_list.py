@@ -226,3 +226,34 @@ def test_no_cell_is_shown_of_a_column_that_is_not_taken_or_holds_free_text(
     assert "3 of 3 rows filled: MTB-0101 | MTB-0102 | P-001" in shown
     choose(app, "K: Verwijzer", "histology")
     assert not any("Luc" in one.value for one in app.caption)
+
+
+def test_a_list_without_a_column_of_pseudonyms_or_tumours_is_told_what_to_do(open_page: OpenPage) -> None:
+    bring((("Patiëntnummer", "Vraagstelling", "Staalnummer"), ("0815", "Opties?", "S-1")))
+    app = opened(open_page)
+    warned = [one.value.replace("\\", "") for one in app.warning]
+    (told,) = [one for one in warned if one.startswith("No column holds")]
+    assert "the pseudonym and the tumour type: without them no row can be read" in told
+    assert any("call its column Pseudonym" in one.value for one in app.caption)
+
+
+def test_a_list_with_both_is_not_asked_for_them(open_page: OpenPage) -> None:
+    bring()
+    assert not any(one.value.startswith("No column holds") for one in opened(open_page).warning)
+
+
+def test_why_a_case_is_refused_can_be_read_to_its_end(open_page: OpenPage) -> None:
+    bring()
+    app = answered(opened(open_page))
+    told = [one.value.replace("\\", "") for one in app.caption]
+    assert [one for one in told if "choose one to read all of it" in one] == [
+        "Rows of the list: 3 shown of 3 cases; choose one to read all of it.",
+        "Problems: 2 shown of 2 problems; choose one to read all of it.",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Datum staal", "Staaldatum", "Datum van het staal"])
+def test_the_day_of_the_specimen_is_found_under_its_dutch_headings(heading: str) -> None:
+    rows: Rows = (("Pseudoniem", "Tumortype", heading), ("MTB-1", "LUAD", "2026-05-04"))
+    (brought,) = read_uploaded("list.xlsx", xlsx({"Lijst": rows}))
+    assert suggested(brought, None).fields[heading] is ListField.COLLECTED_ON

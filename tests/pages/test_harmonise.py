@@ -8,8 +8,10 @@ from components.harmonise_figure import has_points, kappa_figure
 from components.harmonise_tables import AsItStood, VoicePair, numbers_table
 from data.journal import new_id
 from data.record import findings
-from domain.classifications import Classification
+from domain.classifications import Classification, SaidBy
+from domain.harmonise import CohortWord, SameTumourBy, Voice, compare
 from endpoints.agreement import RatedPair, agreement, half_years
+from pages.cohort.agreeing import last_words
 from session.pages import offered
 from tests.builders import Board, actor
 from tests.pages.conftest import OpenPage
@@ -42,6 +44,27 @@ def test_where_voices_differ_is_listed_and_kappa_is_told(differing: Board, open_
     told = app.dataframe[1].value
     assert list(told["Same level, of findings both spoke of"]) == ["2 of 3"]
     assert told["Cohen's kappa"][0].startswith("0.50 (95 % CI")
+    assert "1 of 3 differ by the last word of each, which agreement counts." in texts(app)
+
+
+def said(by: SaidBy, level: str, patient: str, on: int) -> CohortWord:
+    """A word of 2026 on one finding in one kind of tumour."""
+    return CohortWord(
+        Voice(by, by.value), "escat", level, False, "key", "KRAS", "KRAS p.(Gly12Cys)", "LUAD",
+        "Non-Small Cell Lung Cancer", patient, date(2026, 1, on),
+    )  # fmt: skip
+
+
+def test_why_fewer_differ_by_their_last_word_than_are_listed_is_told() -> None:
+    board = said(SaidBy.BOARD, "I-A", "first", 1)
+    changed = [said(SaidBy.LABORATORY, "II-A", "first", 1), said(SaidBy.LABORATORY, "I-A", "second", 2)]
+    alike = compare([board, *changed], SameTumourBy.TYPE).comparisons
+    assert [one.differs for one in alike] == [True]
+    assert "0 of 1 differ by the last word of each, which agreement counts" in last_words(alike)
+    assert "1 ends on the same word, of another level in another patient before" in last_words(alike)
+    undecided = compare([board, *changed[:1], said(SaidBy.LABORATORY, "I-A", "second", 1)], SameTumourBy.TYPE)
+    assert "0 of 0 differ" in last_words(undecided.comparisons)
+    assert "1 with several levels on a last day is left out" in last_words(undecided.comparisons)
 
 
 def test_it_is_narrowed_to_a_gene_that_nobody_differs_on(differing: Board, open_page: OpenPage) -> None:

@@ -277,6 +277,13 @@ def test_the_summary_counts_files_that_were_not_recognised_or_refused() -> None:
     assert told == "3 files (2 not recognised, 1 refused), 1 sample, 1 refused row, 0 unknown sections."
 
 
+def test_a_file_that_was_refused_is_not_counted_as_not_recognised_too() -> None:
+    files = (FileRead("0.x", "0" * 64, 1, FileKind.UNRECOGNISED),)
+    problems = (Problem(Severity.REFUSED_FILE, "0.x", "", 0, "a", "b"),)
+    told = summary(RunReading("RUN", files, (reading("S-1"),), (), problems))
+    assert told.startswith("1 file (0 not recognised, 1 refused), ")
+
+
 def test_a_specimen_without_a_sample_id_is_said_not_to_be_found_by_name(open_page: OpenPage) -> None:
     app = open_page("coordinator", "open-case")
     told = "the laboratory will not find this specimen by name"

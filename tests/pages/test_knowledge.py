@@ -234,3 +234,13 @@ def test_switches_are_counted_as_changes(open_page: OpenPage, board: Board) -> N
     switch(board.store, Source.STARTER, None)
     told = "\n".join(plain(one.value) for one in open_page("chair", "knowledge").caption)
     assert "Switched: 2 shown of 2 changes" in told
+
+
+def test_the_administrator_takes_the_template_where_a_release_is_brought(open_page: OpenPage) -> None:
+    app = open_page("administrator", "knowledge")
+    assert "Take the template" in [one.proto.label for one in app.get("download_button")]
+    assert not [
+        one
+        for one in open_page("laboratory-a", "knowledge").get("download_button")
+        if one.proto.label == "Take the template"
+    ]

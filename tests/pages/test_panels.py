@@ -205,3 +205,13 @@ def test_the_file_holds_share_interval_and_p_as_plain_numbers() -> None:
     told = [round(one, 4) for one in whole[2:] if isinstance(one, float)]
     assert told == [1.0, 0.3424, 1.0, 0.5, 0.0945, 0.9055, 1.0]
     assert nobody[2:] == (None,) * 7
+
+
+def test_the_administrator_takes_the_template_where_a_list_is_brought(open_page: OpenPage) -> None:
+    app = open_page("administrator", "panels")
+    assert "Take the template" in [one.proto.label for one in app.get("download_button")]
+    assert not [
+        one
+        for one in open_page("chair", "panels").get("download_button")
+        if one.proto.label == "Take the template"
+    ]

@@ -281,6 +281,24 @@ def test_one_click_puts_a_trial_into_the_recommendation_and_keeps_what_was_typed
     assert not app.success
 
 
+def test_of_a_trial_with_several_arms_the_advice_says_which(board: Board) -> None:
+    one = trial()
+    keep(board.store, replace(one, arms=(one.arms[0], replace(one.arms[0], code="ARM 2"))))
+    app = acts_page("chair", board.north.case_id)
+    press(app, "Put into the recommendation")
+    draft = board.store.desk.draft("chair", f"recommend:{board.north.case_id}")
+    assert draft["trial_title"] == "Example trial 1 (ARM 1)"
+
+
+def test_a_finding_that_stands_in_the_form_keeps_its_words_when_a_trial_comes(board: Board) -> None:
+    keep(board.store, trial())
+    listed, selected = f"recommend_supporting:{board.north.case_id}", f"{board.profile_id}.5"
+    board.store.desk.save_draft("chair", listed, {"findings": [[selected, "BRAF p.(Val600Glu)"]]})
+    app = acts_page("chair", board.north.case_id)
+    press(app, "Put into the recommendation")
+    assert board.store.desk.draft("chair", listed)["findings"] == [[selected, "BRAF p.(Val600Glu)"]]
+
+
 def test_a_refusal_is_recorded_with_its_reason(board: Board) -> None:
     keep(board.store, trial())
     app = acts_page("oncologist-north", board.north.case_id)
@@ -319,7 +337,10 @@ def test_the_analyst_sees_no_small_count_and_is_told_so(open_page: OpenPage, boa
     keep(board.store, trial())
     app = open_page("analyst", "feasibility")
     field(app, "selectbox", "Trial").set_value("EXAMPLE-001").run()
-    assert list(shown(app, "Centre")["Pass"]) == ["<5", "<5"]
+    centres = shown(app, "Centre")
+    assert list(centres["Pass"]) == ["<5", "<5"]
+    # How many a centre has is known of every other question.
+    assert list(centres["Patients with a profile"]) == [1, 1]
     assert "Counts under 5 of centres whose patients you may not see" in words(app)
     assert "P-001" not in words(app)
 
@@ -328,7 +349,9 @@ def test_a_planned_biomarker_is_asked_by_gene_or_as_text(open_page: OpenPage, bo
     app = open_page("chair", "feasibility")
     elements(app, "button_group")[0].set_value("gene").run()
     field(app, "text_input", "Gene").set_value("BRAFF").run()
-    assert "BRAFF" in words(app)
+    told = "BRAFF is no gene symbol (HGNC) that the program knows, so nothing was counted. Check it."
+    assert told in words(app)
+    assert "other_genes" not in words(app)
     field(app, "text_input", "Gene").set_value("BRAF").run()
     assert "Asked: BRAF mutation." in words(app)
     elements(app, "button_group")[0].set_value("text").run()

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from components.trial_editor import first_example
-from components.trial_feasibility import by_centre, counts_figure
+from components.trial_feasibility import by_centre, by_year, counts_figure
 from data.ingest.trials.register_file import read_trials
 from data.ingest.trials.register_text import write_trial
 from data.journal import new_id
@@ -125,7 +125,15 @@ def test_a_count_stands_in_the_middle_of_its_segment_with_its_shape_where_there_
     counted += [Counted("South", True, 2026, Answer.PASS), Counted("South", True, 2026, Answer.FAIL)]
     figure = counts_figure("Title", "centre", grouped(counted, by_centre)[0])
     told = {(one.x, one.y): one.text for one in figure.layout.annotations}
-    assert told == {(15, "North"): "● 30", (0.5, "South"): "1", (1.5, "South"): "1"}
+    assert told == {(15, 0): "● 30", (0.5, 1): "1", (1.5, 1): "1"}
     many = [Counted("North", True, 2026, Answer.PASS)] * 200 + [Counted("South", True, 2026, Answer.FAIL)]
     figure = counts_figure("Title", "centre", grouped(many, by_centre)[0])
     assert [one.text for one in figure.layout.annotations] == ["● 200"]
+
+
+def test_the_count_of_a_year_stands_on_its_own_bar() -> None:
+    counted = [Counted("North", True, year, Answer.PASS) for year in (2024, 2026, 2026)]
+    figure = counts_figure("Title", "year", grouped(counted, by_year)[0])
+    assert list(figure.data[0].y) == ["2024", "2026"]
+    # A text that reads as a number is a place on a category axis, even for an axis of years.
+    assert [one.y for one in figure.layout.annotations] == [0, 1]
