@@ -24,6 +24,10 @@ COLOURS = {
     Answer.UNDETERMINED: "#56B4E9",
     Answer.FAIL: "#999999",
 }
+KEPT_BACK = {
+    "color": "rgba(128,128,128,0.15)",
+    "pattern": {"shape": "/", "fgcolor": "#808080", "size": 6, "solidity": 0.15},
+}
 ON_COLOUR = "#0A0A0A"
 """The counts stand on the colours, so that they stay dark where the page is dark, too."""
 _ROW, _FRAME = 40, 130
@@ -155,7 +159,7 @@ def _shown(group: Group, place: int) -> str:
 
 
 def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
-    """Stacked bars, a segment an answer; counts that are kept back are not drawn."""
+    """Stacked bars, a segment an answer; what is kept back is one hatched segment."""
     figure = go.Figure()
     names = [one.name for one in found.groups]
     widest = max((one.total for one in found.groups), default=0)
@@ -176,6 +180,13 @@ def counts_figure(title: str, unit: str, found: Grouped) -> go.Figure:
                     font={"color": ON_COLOUR, "size": 14},
                 )  # fmt: skip
             begun[name] += count or 0
+    if any(one.hidden for one in found.groups):
+        # How many a group has is known: without this a bar looks as if its shown answers were all.
+        kept = [one.total - begun[one.name] for one in found.groups]
+        figure.add_bar(
+            y=names, x=kept, name="kept back", orientation="h", marker=KEPT_BACK,
+            hovertemplate="%{y}: %{x} kept back<extra></extra>",
+        )  # fmt: skip
     of = counted(found.totals.total, *WITH_PROFILE)
     figure.update_layout(
         title={"text": f"{title}, n = {of}"}, barmode="stack", bargap=0.3,
@@ -204,6 +215,6 @@ def kept_back_sentence(*found: Grouped) -> str:
     if not any(one.any_hidden for one in found):
         return ""
     return (
-        f"Counts under {SMALL} of centres whose patients you may not see are <{SMALL} and not drawn; "
-        "what they could be worked out from is kept back, too (not shown)."
+        f"Counts under {SMALL} of centres whose patients you may not see are <{SMALL}; what they could be "
+        "worked out from is kept back, too (not shown). In the figure both are hatched."
     )

@@ -137,3 +137,14 @@ def test_the_count_of_a_year_stands_on_its_own_bar() -> None:
     assert list(figure.data[0].y) == ["2024", "2026"]
     # A text that reads as a number is a place on a category axis, even for an axis of years.
     assert [one.y for one in figure.layout.annotations] == [0, 1]
+
+
+def test_what_is_kept_back_of_a_centre_is_one_hatched_segment_so_that_every_bar_has_its_length() -> None:
+    counted = [Counted("North", False, 2026, Answer.PASS)] * 2
+    counted += [Counted("North", False, 2026, Answer.FAIL)] * 9 + [Counted("South", True, 2026, Answer.PASS)]
+    (found,) = grouped(counted, by_centre)
+    figure = counts_figure("Title", "centre", found)
+    assert figure.data[-1].name == "kept back"
+    drawn = [sum(bar.x[place] or 0 for bar in figure.data) for place in range(2)]
+    assert drawn == [one.total for one in found.groups] == [11, 1]
+    assert figure.data[-1].x[0] > 2
