@@ -106,14 +106,18 @@ def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, Content]:
     This reads every block, and DuckDB compares each with its checksum: a flipped bit raises
     ``duckdb.Error`` here and not in the middle of a meeting.  Two million rows take some 70 ms.
     """
-    names = connection.execute(
-        "select table_name from information_schema.tables "
-        "where table_schema = 'main' and table_type = 'BASE TABLE' order by table_name"
+    tables = connection.execute(
+        "select table_name, estimated_size from duckdb_tables() "
+        "where schema_name = 'main' order by table_name"
     ).fetchall()
-    # One statement: opening a store takes a sixth less time than with one for each of its tables.
-    each = [f"select '{name}', count(*), sum(hash(t)) from main.\"{name}\" as t" for (name,) in names]
+    # One statement: opening a store takes a sixth less time than with one for each of its tables. Of a table
+    # that never had a row there is no block to be read, and half of them have none in a store that is new.
+    each = [
+        f"select '{name}', count(*), sum(hash(t)) from main.\"{name}\" as t" for name, size in tables if size
+    ]
     rows = connection.execute(" union all ".join(each)).fetchall() if each else []
-    return {name: Content(int(count), int(hashed or 0)) for name, count, hashed in rows}
+    found = {name: Content(int(count), int(hashed or 0)) for name, count, hashed in rows}
+    return {name: found.get(name, Content(0, 0)) for name, _ in tables}
 
 
 def extent(connection: duckdb.DuckDBPyConnection) -> Extent:

@@ -65,24 +65,39 @@ def made_board(tmp_path_factory: pytest.TempPathFactory) -> Board:
     return board
 
 
+@pytest.fixture(scope="session")
+def standing() -> Iterator[list[Board]]:
+    """The open copy of the board that nothing was recorded on yet: a test that is refused leaves it so."""
+    kept: list[Board] = []
+    yield kept
+    for one in kept:
+        one.store.close()
+
+
 @pytest.fixture
-def board(made_board: Board, tmp_path: Path, rebuilt: set[Hashable]) -> Iterator[Board]:
-    home = tmp_path / "home"
-    shutil.copytree(made_board.store.home, home)
-    made = replace(made_board, store=open_store(home, PROJECTIONS))
+def board(
+    made_board: Board, tmp_path_factory: pytest.TempPathFactory, rebuilt: set[Hashable], standing: list[Board]
+) -> Iterator[Board]:
+    if standing:
+        made = standing.pop()
+    else:
+        home = tmp_path_factory.mktemp("standing") / "home"
+        shutil.copytree(made_board.store.home, home)
+        made = replace(made_board, store=open_store(home, PROJECTIONS))
     acts, rows = made.store.sequence, rows_of_every_table(made.store)
     yield made
-    acted, left = made.store.sequence != acts, rows_of_every_table(made.store)
-    shapes = tuple((event.verb, shape(event.payload)) for event in made.store.journal.events(acts))
-    if acted and shapes not in rebuilt:
-        held = tables_file.contents(made.store._connection)
-        made.store.close()
-        assert as_the_journal_says(home, made_board.store.home) == (len(shapes), held)
-        rebuilt.add(shapes)
-    made.store.close()
-    if not acted:
+    if made.store.sequence == acts:
         # The journal is the made board's, whose rebuild was compared: what was refused must have left no row.
-        assert left == rows
+        assert rows_of_every_table(made.store) == rows
+        standing.append(made)
+        return
+    shapes = tuple((event.verb, shape(event.payload)) for event in made.store.journal.events(acts))
+    held = tables_file.contents(made.store._connection) if shapes not in rebuilt else {}
+    made.store.close()
+    if shapes not in rebuilt:
+        assert as_the_journal_says(made.store.home, made_board.store.home) == (len(shapes), held)
+        rebuilt.add(shapes)
+    shutil.rmtree(made.store.home)
 
 
 @pytest.fixture
