@@ -18,6 +18,15 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 MOST_LIKELY = ("oncologist-north", "chair", "coordinator", "administrator")
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 THEMES = ("light", "dark")
+LOOKS = 5
+WATCH = """() => {
+  const look = () => { window.__stirred ||= document.querySelector("[data-stale='true']") !== null; };
+  window.__watch?.disconnect();
+  window.__stirred = false;
+  look();
+  window.__watch = new MutationObserver(look);
+  window.__watch.observe(document.body, {subtree: true, attributes: true, attributeFilter: ["data-stale"]});
+}"""
 
 
 def whose(page: PageOffer) -> str:
@@ -26,8 +35,17 @@ def whose(page: PageOffer) -> str:
 
 
 def violations(page: Page, within: str | None = None, rules: dict[str, Any] = RULES) -> list[str]:
-    """What axe finds on a page, or within a selector, each with its rule and where."""
-    found: list[dict[str, Any]] = Axe().run(page, within, rules).response["violations"]
+    """What axe finds on a page, or within a selector, each with its rule and where.
+
+    A list that refreshes itself is paler while it does, which takes long on a busy machine; what axe saw then
+    is nobody's screen, so it looks again.
+    """
+    for _ in range(LOOKS):
+        page.evaluate(WATCH)
+        found: list[dict[str, Any]] = Axe().run(page, within, rules).response["violations"]
+        if not found or not page.evaluate("window.__stirred"):
+            break
+        ready(page, 500)
     return [
         f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['target']}"
         for one in found
