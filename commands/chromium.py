@@ -3,7 +3,7 @@
 In this order: the one named by ``MTB_CHROMIUM``, the system's, Debian's package where it may be
 installed, Playwright's own download.  Each is started once: a browser that lacks a library is none.
 The headless shell comes before the whole browser: the same engine without windows and their menus,
-a quarter less processor time (45 s against 33 s for the stories of one file).  In CI it is installed.
+a quarter less processor time (33 s against 45 s for the stories of one file).  In CI it is installed.
 """
 
 import os

@@ -1,6 +1,7 @@
 """A field for files: what is uploaded is taken once, at once, and not held in memory after it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -73,3 +74,12 @@ def _let_go(files: Sequence[UploadedFile]) -> None:
         # The session keeps the value of a field that is gone until a run of the page ends without a stop.
         file.seek(0)
         file.truncate()
+
+
+def template_button(template: Path, key: str, help: str | None = None) -> None:
+    """The button that takes an empty file in the columns that are read."""
+    kind = "text/csv" if template.suffix == ".csv" else "text/tab-separated-values"
+    st.download_button(
+        "Take the template", template.read_bytes(), template.name, kind,
+        key=key, on_click="ignore", icon=":material/download:", help=help,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from components.forms import Form, Values, form_from
 from components.keys import wkey
 from components.release_forms import release_details, release_summary
 from components.text import md
-from components.uploader import TABLES, uploader
+from components.uploader import TABLES, template_button, uploader
 from data.ingest import limits
 from data.ingest.knowledge.oncokb import as_told, says_tumour
 from data.ingest.knowledge.reading import read_release
@@ -42,11 +42,9 @@ def loading(here: Here) -> None:
         types=[*TABLES, "maf", "gz"], most_mib=limits.MAX_RELEASE_BYTES >> 20,
         help="The report comes first; nothing is loaded before you say so.",
     )  # fmt: skip
-    st.download_button(
-        "Take the template", TEMPLATE.read_bytes(), TEMPLATE.name, "text/csv",
-        key=wkey("evidence_template", user), on_click="ignore", icon=":material/download:",
-        help="For a table of your own; its example rows are not taken.",
-    )  # fmt: skip
+    template_button(
+        TEMPLATE, wkey("evidence_template", user), "For a table of your own; its example rows are not taken."
+    )
     if at_hand.held is not None:
         _report(here, *at_hand.held, at_hand)
 

@@ -10,7 +10,7 @@ from components.forms import form_from
 from components.keys import wkey
 from components.panel_lists import load_form, problems_shown, reading_summary
 from components.text import md
-from components.uploader import TABLES, uploader
+from components.uploader import TABLES, template_button, uploader
 from data.ingest.panels import read_panels
 from data.record.panels import record_panel_list
 from domain.panels import PanelReading
@@ -33,10 +33,7 @@ def loading(here: Here) -> None:
         at_hand.taking(refuse), partial(here.renew, _UPLOADING), refuse, types=TABLES, most_mib=MOST_MIB,
         help="What was read comes first; nothing is loaded before you say so.",
     )  # fmt: skip
-    st.download_button(
-        "Take the template", TEMPLATE.read_bytes(), TEMPLATE.name, "text/tab-separated-values",
-        key=wkey("panel_template", user), on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    template_button(TEMPLATE, wkey("panel_template", user))
     if at_hand.held is not None:
         _report(here, *at_hand.held, at_hand)
 

@@ -47,3 +47,8 @@ def open_page(board: Board) -> OpenPage:
         return app
 
     return open_it
+
+
+def files_offered(app: AppTest) -> list[str]:
+    """The labels of the buttons that take a file."""
+    return [one.proto.label for one in app.get("download_button")]

@@ -15,7 +15,7 @@ from domain.knowledge.evidence import Source
 from domain.problems import Problem, Severity
 from tests.builders import Board, actor
 from tests.data.ingest.samples import FIXTURES
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import OpenPage, files_offered
 from tests.pages.test_case import plain, words
 from tests.releases import item, load, read, switch
 
@@ -237,10 +237,5 @@ def test_switches_are_counted_as_changes(open_page: OpenPage, board: Board) -> N
 
 
 def test_the_administrator_takes_the_template_where_a_release_is_brought(open_page: OpenPage) -> None:
-    app = open_page("administrator", "knowledge")
-    assert "Take the template" in [one.proto.label for one in app.get("download_button")]
-    assert not [
-        one
-        for one in open_page("laboratory-a", "knowledge").get("download_button")
-        if one.proto.label == "Take the template"
-    ]
+    assert "Take the template" in files_offered(open_page("administrator", "knowledge"))
+    assert "Take the template" not in files_offered(open_page("laboratory-a", "knowledge"))
